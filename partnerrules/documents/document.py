@@ -1,0 +1,74 @@
+"""A file that was read: its value, and the place of everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from partnerrules.documents.source import Position, Source, Span
+from partnerrules.errors import Problem
+
+
+class Places(Protocol):
+    """Knows where the parts of one document stand; the nodes are its own affair."""
+
+    def root(self) -> Any:
+        """Return the node of the whole value."""
+
+    def child(self, node: Any, key: str | int) -> tuple[Span | None, Any] | None:
+        """Return the place of the key, if it has one, and the node of the value below it."""
+
+    def span(self, node: Any) -> Span:
+        """Return the place of a value."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One document; compare its `value` or `sha256`, not the document."""
+
+    path: str
+    """As it is shown to people."""
+    value: Any
+    """Plain dict, list, str, int, float, bool or None; the keys of a dict are text."""
+    sha256: str
+    """Of the bytes of the file, in hex."""
+    source: Source = field(repr=False)
+    places: Places = field(repr=False)
+
+    def position(self, keys: Sequence[str | int], *, of_key: bool = False) -> Position:
+        """Return where the value at a path stands, or its key.
+
+        Where the path leads nowhere it is the place of the nearest ancestor that exists, of its
+        key if it has one. A value behind a YAML alias stands where its anchor is.
+        """
+        node = self.places.root()
+        key_span: Span | None = None
+        for key in keys:
+            step = self.places.child(node, key)
+            if step is None:
+                of_key = True
+                break
+            key_span, node = step
+        return self.source.position(key_span if of_key and key_span else self.places.span(node))
+
+    def problem(
+        self,
+        code: str,
+        keys: Sequence[str | int],
+        message: str,
+        *,
+        nearest: str = "",
+        of_key: bool = False,
+    ) -> Problem:
+        """Return a problem with the value at a path, or with its key."""
+        position = self.position(keys, of_key=of_key)
+        return Problem(
+            code=code,
+            message=message,
+            path=self.path,
+            line=position.line,
+            column=position.column,
+            key=".".join(map(str, keys)),
+            nearest=nearest,
+        )

@@ -1,0 +1,51 @@
+"""Turns bytes into text that YAML and JSON may hold."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from partnerrules.documents.source import Source, refuse
+from partnerrules.errors import Problem
+
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def decode(data: bytes, path: str) -> Source:
+    """Return the text of a file without its byte order mark; raise DocumentError."""
+    if data.startswith(_WIDE_MARKS) or _looks_wide(data):
+        message = "The file is UTF-16 or UTF-32: save it as UTF-8."
+        raise refuse([Source(path, "").problem("encoding", 0, message)])
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        source = Source(path, data.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise refuse(_bad_bytes(Source(path, data.decode("utf-8", "surrogateescape")))) from None
+    if _CONTROL.search(source.text):
+        raise refuse(
+            source.problem(
+                "control-character",
+                found.start(),
+                f"The control character U+{ord(found.group()):04X} is not allowed: remove it.",
+            )
+            for found in _CONTROL.finditer(source.text)
+        )
+    return source
+
+
+def _looks_wide(data: bytes) -> bool:
+    """Tell whether the first characters, ASCII in any file of ours, take two or four bytes."""
+    return data[:4].count(0) >= 2
+
+
+def _bad_bytes(source: Source) -> list[Problem]:
+    return [
+        source.problem(
+            "encoding",
+            found.start(),
+            f"The byte 0x{ord(found.group()[0]) - 0xDC00:02X} is not UTF-8: save the file as UTF-8.",
+        )
+        for found in _ESCAPED_BYTE.finditer(source.text)
+    ]
