@@ -1,0 +1,58 @@
+"""A case: what is known of one partnership, member by member, with places in its file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from partnerrules.cases.answers import Answer
+from partnerrules.cases.values import INFINITE
+from partnerrules.documents import Document
+
+UNNAMED = "?"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of an entity; its keys lead to it in the file."""
+
+    entity: str
+    id: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    keys: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The members of an entity and how many more there may be."""
+
+    entity: str
+    members: tuple[Member, ...] = ()
+    complete: bool = True
+    given: bool = True
+    at_least: int = 0
+    at_most: float = INFINITE
+    keys: tuple[str | int, ...] = ()
+
+    @property
+    def more(self) -> tuple[int, float]:
+        """How many members are not named: at least, at most."""
+        if self.complete:
+            return 0, 0
+        named = len(self.members)
+        return max(0, self.at_least - named), max(0, self.at_most - named)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case file that the vocabulary understands."""
+
+    id: str
+    assessed_on: datetime.date
+    answers: Mapping[str, Answer]
+    """By `group.fact`."""
+    collections: Mapping[str, Collection]
+    """By entity."""
+    document: Document
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,104 @@
+"""What an answer can hold: words, numbers and dates with ranges, lists that may be incomplete."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+INFINITE = float("inf")
+Number = int | Fraction | float
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A number, or the closed range in which it lies; exact, so that 0.1 + 0.2 is 0.3."""
+
+    low: Number
+    high: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A date, or the days between which it lies (a month or a year is such a range)."""
+
+    low: datetime.date
+    high: datetime.date
+
+    @property
+    def months(self) -> Interval:
+        """The calendar months, counted from year 0."""
+        return Interval(month_index(self.low), month_index(self.high))
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list: what is certainly in it, and what may be (None: anything)."""
+
+    must: frozenset[str]
+    may: frozenset[str] | None
+
+
+NEVER = "never"
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def month_index(date: datetime.date) -> int:
+    """Return the number of the calendar month; the day does not count."""
+    return date.year * 12 + date.month - 1
+
+
+def exact(value: int | float) -> Number:
+    """Return a number free of binary rounding."""
+    return value if isinstance(value, int) else Fraction(repr(value))
+
+
+def parse_date(value: Any) -> Days | None:
+    """Read `2026`, `2026-06` or `2026-06-30`; None where it is no date that exists."""
+    match = _DATE.match(str(value))
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        if year is None or month is None:
+            return Days(datetime.date(int(match[1]), 1, 1), datetime.date(int(match[1]), 12, 31))
+        if day is None:
+            last = calendar.monthrange(year, month)[1]
+            return Days(datetime.date(year, month, 1), datetime.date(year, month, last))
+        date = datetime.date(year, month, day)
+        return Days(date, date)
+    except (ValueError, calendar.IllegalMonthError):
+        return None
+
+
+def shown(value: Any) -> str:
+    """Return a value as people read it."""
+    if isinstance(value, Interval):
+        low, high = (_number(end) for end in (value.low, value.high))
+        if low == high:
+            return low
+        if value.high == INFINITE:
+            return f"{low} or more"
+        return f"{high} or less" if value.low == -INFINITE else f"{low} to {high}"
+    if isinstance(value, Days):
+        return _days(value)
+    if isinstance(value, Items):
+        return ", ".join(sorted(value.must)) or "none"
+    return {True: "yes", False: "no"}.get(value, str(value))
+
+
+def _number(value: Number) -> str:
+    return str(value) if isinstance(value, int) else f"{float(value):.4g}"
+
+
+def _days(value: Days) -> str:
+    if value.low == value.high:
+        return value.low.isoformat()
+    if (value.low.year, value.low.month) == (value.high.year, value.high.month):
+        return value.low.isoformat()[:7]
+    if value.low.year == value.high.year and value.low.month == 1 and value.high.month == 12:
+        return str(value.low.year)
+    return f"{value.low.isoformat()} to {value.high.isoformat()}"

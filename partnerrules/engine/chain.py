@@ -1,0 +1,235 @@
+"""Forward chaining over the strata of a program, for one case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+
+from partnerrules.cases import Case, Member
+from partnerrules.cases.answers import NOT_ASKED, Answer
+from partnerrules.cases.case import UNNAMED
+from partnerrules.cases.values import Items
+from partnerrules.engine.compile import CompiledRule, Program
+from partnerrules.engine.jobs import JobPlan
+from partnerrules.engine.matching import Engine, Job, Pattern, Session, Token
+from partnerrules.engine.strata import Reading
+from partnerrules.facts.nodes import distinct
+from partnerrules.facts.truth import flip, holds
+from partnerrules.facts.world import Env, Standing, Subject, World
+from partnerrules.findings import rank
+
+
+@dataclass
+class Work:
+    """What the engine was given and gave back."""
+
+    tokens: int = 0
+    matches: int = 0
+
+
+def jobs_of(program: Program) -> list[Job]:
+    """Return the jobs of a program as the engine sees them."""
+    kinds: dict[tuple[object, ...], int] = {}
+    jobs = []
+    for number, plan in enumerate(program.plans):
+        slots: dict[str, int] = {}
+        patterns = tuple(
+            Pattern(
+                kinds.setdefault(place.key, len(kinds)),
+                tuple(slots.setdefault(name, len(slots)) for name in place.slots),
+            )
+            for place in plan.places
+        )
+        jobs.append(Job(number, patterns))
+    return jobs
+
+
+class Chain:
+    """One run over one case."""
+
+    def __init__(self, program: Program, case: Case, session: Session) -> None:
+        self.program = program
+        self.world = World(case)
+        self.session = session
+        self.work = Work()
+        self._kinds: dict[tuple[object, ...], int] = {}
+        for plan in program.plans:
+            self.world.bindings[id(plan.node)] = {}
+            for place in plan.places:
+                self._kinds.setdefault(place.key, len(self._kinds))
+        self._ids: dict[str, int] = {}
+        self._seen: set[tuple[int, tuple[int, ...]]] = set()
+        self._token_members: list[Member | None] = []
+
+    def run(self) -> World:
+        """Evaluate every stratum, lowest first."""
+        for stratum, recursive in self.program.order:
+            changed = True
+            while changed:
+                self._feed(stratum)
+                changed = self._evaluate(stratum) and recursive
+        return self.world
+
+    def _feed(self, stratum: list[Reading]) -> None:
+        tokens: list[Token] = []
+        for plan in self._plans(stratum):
+            for place in plan.places:
+                kind = self._kinds[place.key]
+                for values, member in place.tokens(self.world):
+                    numbers = tuple(self._ids.setdefault(v, len(self._ids)) for v in values)
+                    if (kind, numbers) not in self._seen:
+                        self._seen.add((kind, numbers))
+                        tokens.append(Token(kind, numbers))
+                        self._token_members.append(member)
+        if not tokens:
+            return
+        self.work.tokens += len(tokens)
+        plans = self.program.plans
+        found = self.session.add(tokens)
+        self.work.matches += len(found)
+        for match in found:
+            self._bind(plans[match.job], match.tokens)
+
+    def _plans(self, stratum: list[Reading]) -> Iterable[JobPlan]:
+        for kind, name in stratum:
+            if kind == "rule":
+                yield from self.program.rules[name].jobs
+            elif name in self.program.measures:
+                yield from self.program.measure_jobs[name]
+
+    def _bind(self, plan: JobPlan, tokens: tuple[int, ...]) -> None:
+        env: Env = {}
+        for place, token in zip(plan.places, tokens, strict=True):
+            member = self._token_members[token]
+            if member is not None:
+                env[place.slots[0]] = member
+        if not distinct(tuple(env[name] for name in plan.own)):
+            return
+        outer = tuple(env[name].id for name in plan.node.outer)
+        ways = self.world.bindings[id(plan.node)].setdefault(outer, [])
+        own = {name: env[name] for name in plan.own}
+        if own not in ways:
+            ways.append(own)
+            ways.sort(key=lambda way: tuple(way[name].id for name in plan.own))
+
+    def _evaluate(self, stratum: list[Reading]) -> bool:
+        """Evaluate all at once against what stood before; say whether anything was added."""
+        results: list[tuple[dict[object, object], object, object]] = []
+        world, program = self.world, self.program
+        for kind, name in stratum:
+            if kind == "rule":
+                rule = program.rules[name]
+                if rule.alternatives:
+                    results.append((world.standing, name, _standing(rule, world)))  # type: ignore[arg-type]
+            elif name in program.measures:
+                compiled = program.measures[name]
+                scope = compiled.measure.per
+                for env in envs(world, scope):
+                    key = (name, next((m.id for m in env.values()), ""))
+                    results.append((world.derived, key, compiled.answer(world, env)))  # type: ignore[arg-type]
+            else:
+                for key, answer in _derived(program, name, world).items():
+                    results.append((world.derived, key, answer))  # type: ignore[arg-type]
+        changed = False
+        for store, key, value in results:
+            if store.get(key) != value:
+                store[key] = value
+                changed = True
+        return changed
+
+
+def envs(world: World, scope: dict[str, str]) -> list[Env]:
+    """Return every way to bind the variables of a rule to different members."""
+    pools = [world.members(entity) for entity in scope.values()]
+    return [dict(zip(scope, way, strict=True)) for way in product(*pools) if distinct(way)]
+
+
+def rule_envs(rule: CompiledRule, world: World) -> list[Env]:
+    """Return the members that a rule is about; each pair once where the order says nothing."""
+    ways = envs(world, rule.rule.for_each)
+    if rule.rule.unordered:
+        ways = [w for w in ways if sorted(m.id for m in w.values()) == [m.id for m in w.values()]]
+    return ways
+
+
+def _standing(rule: CompiledRule, world: World) -> dict[Subject, Standing]:
+    result = {}
+    for env in rule_envs(rule, world):
+        unnamed = any(member.id == UNNAMED for member in env.values())
+        result[tuple(m.id for m in env.values())] = _stand(rule, world, env, unnamed)
+    return result
+
+
+def _stand(rule: CompiledRule, world: World, env: Env, unnamed: bool) -> Standing:
+    applies, due = rule.applies.code(world, env), rule.due.code(world, env)
+    standing = Standing(applies=holds(applies), due=holds(due))
+    if not standing.applies or not standing.due:
+        return standing
+    against = min(standing.applies, standing.due)
+    for one in rule.alternatives:
+        certainty = holds(one.whole.code(world, env))
+        against = min(against, holds(flip(one.own.code(world, env))))
+        if certainty:
+            standing.alternative.setdefault(one.level, one.key)
+        if certainty == 2 and not unnamed and rank(one.level) > rank(standing.certain):
+            standing.certain = one.level
+            standing.alternative[f"certain {one.level}"] = one.key
+        if certainty and rank(one.level) > rank(standing.possible):
+            standing.possible = one.level
+    standing.sound = min(against, 1) if unnamed else against
+    return standing
+
+
+def _derived(program: Program, fact: str, world: World) -> dict[tuple[str, str], Answer]:
+    """Work out a derived fact for each member that it belongs to."""
+    answers: dict[tuple[str, str], Answer] = {}
+    for rule_id in program.makers.get(fact, []):
+        rule = program.rules[rule_id]
+        derive = rule.rule.derive
+        assert derive is not None
+        for env in envs(world, rule.rule.for_each):
+            key = (fact, next((member.id for member in env.values()), ""))
+            if derive.add is not None:
+                before = answers.get(key)
+                answers[key] = _added(rule, world, env, before)
+            else:
+                answers[key] = _first(rule, world, env)
+    return answers
+
+
+def _added(rule: CompiledRule, world: World, env: Env, before: Answer | None) -> Answer:
+    items = before.values[0] if before and before.values else Items(frozenset(), frozenset())
+    must, may = set(items.must), set(items.may or ())
+    for value, when in rule.options:
+        certainty = holds(when.code(world, env))
+        if certainty:
+            may.add(str(value))
+        if certainty == 2:
+            must.add(str(value))
+    return Answer("known", (Items(frozenset(must), frozenset(may)),), basis="derived")
+
+
+def _first(rule: CompiledRule, world: World, env: Env) -> Answer:
+    assert rule.rule.derive is not None
+    values = []
+    for value, when in rule.options:
+        certainty = holds(when.code(world, env))
+        if certainty:
+            values.append(value)
+        if certainty == 2:
+            break
+    else:
+        values.append(rule.rule.derive.otherwise)
+    values = [{"yes": True, "no": False}.get(v, v) for v in dict.fromkeys(values)]
+    if None in values:
+        return NOT_ASKED
+    status = "known" if len(values) == 1 else "disputed"
+    return Answer(status, tuple(values), basis="derived")
+
+
+def evaluate(program: Program, case: Case, engine: Engine) -> tuple[World, Work]:
+    """Draw all conclusions of a case."""
+    with engine.session() as session:
+        chain = Chain(program, case, session)
+        return chain.run(), chain.work

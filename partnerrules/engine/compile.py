@@ -1,0 +1,166 @@
+"""From packs to a program: compiled rules in strata, and the jobs of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from partnerrules.engine.jobs import JobPlan, plan_jobs
+from partnerrules.engine.strata import Reading, strata
+from partnerrules.errors import PackError, Problem, nearest
+from partnerrules.facts.conditions import Compiler
+from partnerrules.facts.measures import CompiledMeasure, compile_measure
+from partnerrules.facts.nodes import All
+from partnerrules.findings import rank
+from partnerrules.packs import Library
+from partnerrules.packs.models import Rule
+
+
+
+@dataclass(frozen=True)
+class CompiledAlternative:
+    """One alternative of a rule: all of its conditions, and those that are its own."""
+
+    key: str
+    level: str
+    whole: All
+    own: All
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """One rule, ready to be evaluated."""
+
+    rule: Rule
+    applies: All
+    due: All
+    alternatives: tuple[CompiledAlternative, ...]
+    """The worst first; the order of the file among those of one level."""
+    when: All
+    options: tuple[tuple[Any, All], ...]
+    parameters: frozenset[str]
+    facts: Mapping[str, tuple[str, str]]
+    jobs: tuple[JobPlan, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.rule.id
+
+
+@dataclass
+class Program:
+    """Everything that does not depend on a case."""
+
+    library: Library
+    rules: dict[str, CompiledRule] = field(default_factory=dict)
+    measures: dict[str, CompiledMeasure] = field(default_factory=dict)
+    measure_jobs: dict[str, tuple[JobPlan, ...]] = field(default_factory=dict)
+    stages: dict[str, All] = field(default_factory=dict)
+    order: list[tuple[list[Reading], bool]] = field(default_factory=list)
+    """Strata, each with whether it is recursive."""
+    makers: dict[str, list[str]] = field(default_factory=dict)
+    """Derived fact to the ids of the rules that derive it."""
+
+    @cached_property
+    def plans(self) -> list[JobPlan]:
+        """All jobs of all rules and measures."""
+        owners = [rule.jobs for rule in self.rules.values()] + list(self.measure_jobs.values())
+        return [plan for plans in owners for plan in plans]
+
+
+def compile_program(library: Library) -> Program:
+    """Compile all packs; raises PackError with every problem of every rule."""
+    program = Program(library)
+    problems: list[Problem] = []
+    reads: dict[Reading, set[tuple[str, str, bool]]] = {}
+    stage_compiler = Compiler(library, "pack.yaml")
+    program.stages = {
+        name: stage_compiler.compile([condition], {}) for name, condition in library.stages.items()
+    }
+    problems.extend(stage_compiler.problems)
+    for name, measure in sorted(library.measures.items()):
+        compiler = Compiler(library, f"measure {name}")
+        program.measures[name] = compile_measure(compiler, name, measure)
+        program.measure_jobs[name] = plan_jobs(compiler, dict(measure.per))
+        problems.extend(compiler.problems)
+        reads["fact", name] = compiler.reads
+    for rule_id, rule in sorted(library.rules.items()):
+        compiler = Compiler(library, library.rule_files[rule_id])
+        compiled = _rule(compiler, rule)
+        program.rules[rule_id] = compiled
+        problems.extend(compiler.problems)
+        due = stage_compiler.reads if set(rule.due) - {"forming"} else set()
+        reads["rule", rule_id] = compiler.reads | due
+        if rule.derive is not None:
+            fact = _derived_name(rule)
+            program.makers.setdefault(fact, []).append(rule_id)
+            reads.setdefault(("fact", fact), set()).add(("rule", rule_id, False))
+    if problems:
+        raise PackError(problems)
+    program.order = strata(reads)
+    return program
+
+
+def _derived_name(rule: Rule) -> str:
+    assert rule.derive is not None
+    head, _, name = rule.derive.fact.partition(".")
+    return f"{rule.for_each[head]}.{name}" if head in rule.for_each else rule.derive.fact
+
+
+def _rule(compiler: Compiler, rule: Rule) -> CompiledRule:
+    scope = rule.for_each
+    library = compiler.library
+    for name, entity in scope.items():
+        if entity not in library.entities:
+            text = f"There is no entity {entity} (variable {name})."
+            near = nearest(entity, library.entities)
+            raise PackError([Problem("entity", text, compiler.place, nearest=near)])
+    due = _due(library, rule, compiler)
+    alternatives = [
+        CompiledAlternative(
+            key,
+            one.level,
+            compiler.compile([rule.applies, *due, rule.given, one.when], scope),
+            compiler.compile([rule.given, one.when], scope),
+        )
+        for key, one in rule.concern.items()
+    ]
+    alternatives.sort(key=lambda one: -rank(one.level))
+    applies = compiler.compile([rule.applies], scope)
+    derive, options = rule.derive, []
+    if derive is not None:
+        strict = derive.add is None
+        when = [rule.applies, derive.when, rule.when]
+        whens = [([*when, o.when], o.value) for o in derive.first_of]
+        if derive.add is not None:
+            whens.append((when, derive.add))
+        options = [(value, compiler.compile(cond, scope, strict)) for cond, value in whens]
+    return CompiledRule(
+        rule,
+        applies,
+        compiler.compile(due, scope),
+        tuple(alternatives),
+        compiler.compile([rule.when], scope),
+        tuple(options),
+        frozenset(compiler.parameters),
+        dict(compiler.facts),
+        plan_jobs(compiler, scope),
+    )
+
+
+def _due(library: Library, rule: Rule, compiler: Compiler) -> list[Any]:
+    for stage in rule.due:
+        if library.stages and stage not in library.stages:
+            text = f"There is no stage {stage}."
+            near = nearest(stage, library.stages)
+            compiler.problems.append(Problem("stage", text, compiler.place, nearest=near))
+            return []
+    conditions = [library.stages[stage] for stage in rule.due if library.stages]
+    if not conditions or any(not condition for condition in conditions):
+        return []
+    return conditions if len(conditions) == 1 else [{"any": conditions}]
+
+

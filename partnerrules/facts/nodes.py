@@ -1,0 +1,475 @@
+"""The parts of a condition: each says how certainly it holds, and what that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Protocol
+
+from partnerrules.cases import Member
+from partnerrules.cases.answers import Answer
+from partnerrules.cases.case import UNNAMED
+from partnerrules.cases.values import INFINITE, Interval, Items
+from partnerrules.facts.regions import Judge
+from partnerrules.facts.truth import (
+    FALSE,
+    NEITHER,
+    TRUE,
+    UNKNOWN,
+    both,
+    either,
+    flip,
+    holds,
+    pair,
+    plain,
+)
+from partnerrules.facts.world import Env, Evidence, Subject, World
+
+
+class Node(Protocol):
+    """A part of a condition."""
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the truth as a coded pair."""
+        ...
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return what the condition (or, not wanted, its negation) rests on, fewest first."""
+        ...
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables that it reads and does not bind itself."""
+        ...
+
+
+@dataclass(frozen=True)
+class Path:
+    """Where an answer is found: a fact of the partnership, of a variable, or behind a reference."""
+
+    variable: str
+    """Empty for a fact of the partnership."""
+    name: str
+    """`group.fact`, or the name of the fact of the member."""
+    entity: str = ""
+    through: str = ""
+    """The reference that leads from the variable to the member whose fact it is."""
+    target: str = ""
+    """The entity that `through` leads to."""
+
+    def found(self, world: World, env: Env) -> list[tuple[Member | None, Answer]]:
+        """Return the answers that it may be; more than one only behind an open reference."""
+        if not self.variable:
+            return [(None, world.answer(self.name))]
+        member = env[self.variable]
+        if not self.through:
+            return [(member, world.member_answer(member, self.name))]
+        reference = world.member_answer(member, self.through)
+        wanted = set(reference.values or ())
+        return [
+            (one, world.member_answer(one, self.name))
+            for one in world.members(self.target)
+            if not wanted or one.id in wanted
+        ]
+
+    def evidence(self, world: World, env: Env) -> list[Evidence]:
+        """Return the answers as what something rests on."""
+        return [
+            Evidence("answer", self.name, (member.id,) if member else (), member, answer)
+            for member, answer in self.found(world, env)
+        ]
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variable, if there is one."""
+        return frozenset([self.variable]) if self.variable else frozenset()
+
+
+@dataclass(frozen=True)
+class Test:
+    """All tests of one conjunction on one answer."""
+
+    path: Path
+    judge: Judge
+    satisfiable: bool
+    to_variable: str = ""
+    """Set where the test is that a reference or list names the member of this variable."""
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the truth; where a reference is open, what all its targets agree on."""
+        codes = {self._one(answer, world, env) for _, answer in self.path.found(world, env)}
+        return codes.pop() if len(codes) == 1 else UNKNOWN
+
+    def _one(self, answer: Answer, world: World, env: Env) -> int:
+        if answer.status == "not_applicable":
+            return NEITHER
+        if answer.values is None:
+            return UNKNOWN if self.satisfiable else FALSE
+        judge = self._names(env) if self.to_variable else self.judge
+        found = {judge(value, world.day) for value in answer.values}
+        return plain(found.pop()) if len(found) == 1 else UNKNOWN
+
+    def _names(self, env: Env) -> Judge:
+        wanted = env[self.to_variable].id
+
+        def names(value: Any, day: Any) -> int:
+            if isinstance(value, Items):
+                if wanted in value.must:
+                    return 2
+                return int(value.may is None or wanted in value.may)
+            return 2 * (value == wanted)
+
+        return names
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return the answer."""
+        return self.path.evidence(world, env)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables of the path and of what it is compared with."""
+        return self.path.variables | ({self.to_variable} if self.to_variable else frozenset())
+
+
+@dataclass(frozen=True)
+class About:
+    """A test on the answer itself: whether it is missing, its status, whether it has a source."""
+
+    path: Path
+    check: Callable[[Answer], int]
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the truth; an answer that nobody was asked for may still come."""
+        codes = set()
+        for _, answer in self.path.found(world, env):
+            if answer.status == "not_applicable":
+                codes.add(NEITHER)
+            else:
+                codes.add(UNKNOWN if answer.status == "not_asked" else plain(self.check(answer)))
+        return codes.pop() if len(codes) == 1 else UNKNOWN
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return the answer."""
+        return self.path.evidence(world, env)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables of the path."""
+        return self.path.variables
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One answer compared with another."""
+
+    left: Path
+    right: Path
+    compare: Callable[[Any, Any], int]
+    """Takes two values; returns 0, 1 or 2."""
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the truth over all values that both sides may have."""
+        codes = {
+            self._one(left, right)
+            for _, left in self.left.found(world, env)
+            for _, right in self.right.found(world, env)
+        }
+        return codes.pop() if len(codes) == 1 else UNKNOWN
+
+    def _one(self, left: Answer, right: Answer) -> int:
+        if "not_applicable" in (left.status, right.status):
+            return NEITHER
+        if left.values is None or right.values is None:
+            return UNKNOWN
+        found = {self.compare(a, b) for a, b in product(left.values, right.values)}
+        return plain(found.pop()) if len(found) == 1 else UNKNOWN
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return both answers."""
+        return [*self.left.evidence(world, env), *self.right.evidence(world, env)]
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables of both sides."""
+        return self.left.variables | self.right.variables
+
+
+@dataclass(frozen=True)
+class IsMember:
+    """Whether a variable is one of the members named by id."""
+
+    variable: str
+    ids: frozenset[str]
+    negate: bool = False
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the truth; nothing is known about the unnamed member."""
+        member = env[self.variable].id
+        if member == UNNAMED:
+            return UNKNOWN
+        return TRUE if (member in self.ids) != self.negate else FALSE
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return nothing: the member itself is the subject."""
+        return []
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variable."""
+        return frozenset([self.variable])
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Another rule's conclusion."""
+
+    rule: str
+    subject: tuple[str, ...]
+    at_least: str
+    kind: str
+    """concern, could_be or sound."""
+
+    def key(self, env: Env) -> Subject:
+        """Return the subject in terms of members."""
+        return tuple(env[name].id for name in self.subject)
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the truth as far as conclusions have been drawn."""
+        if self.kind == "sound":
+            standing = world.standing.get(self.rule, {}).get(self.key(env))
+            return plain(standing.sound if standing else 0)
+        level = world.level(self.rule, self.key(env), self.at_least)
+        return plain(2 if level and self.kind == "could_be" else level)
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return the conclusion."""
+        return [Evidence("conclusion", self.rule, self.key(env), value=self.at_least)]
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables of the subject."""
+        return frozenset(self.subject)
+
+
+@dataclass(frozen=True)
+class All:
+    """All parts hold."""
+
+    parts: tuple[Node, ...]
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the conjunction, stopping where it cannot hold any more."""
+        low, high = 2, 0
+        for part in self.parts:
+            code = part.code(world, env)
+            low, high = min(low, code // 3), max(high, code % 3)
+            if high == 2:
+                return FALSE
+        return pair(low, high)
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return what all parts rest on, or the first that is most certainly false."""
+        if wanted:
+            return [one for part in self.parts for one in part.why(world, env, True)]
+        against = [flip(part.code(world, env)) for part in self.parts]
+        if not against:
+            return []
+        best = max(range(len(against)), key=lambda i: (holds(against[i]), -i))
+        return self.parts[best].why(world, env, False)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Those of all parts."""
+        return frozenset().union(*(part.variables for part in self.parts))
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """One part holds."""
+
+    parts: tuple[Node, ...]
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the disjunction."""
+        return either(part.code(world, env) for part in self.parts)
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return what the most certain part with the fewest answers rests on."""
+        if not wanted:
+            return [one for part in self.parts for one in part.why(world, env, False)]
+        ways = [(-holds(p.code(world, env)), p.why(world, env, True)) for p in self.parts]
+        return min(ways, key=lambda way: (way[0], len(way[1])), default=(0, []))[1]
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Those of all parts."""
+        return frozenset().union(*(part.variables for part in self.parts))
+
+
+@dataclass(frozen=True)
+class Not:
+    """The negation."""
+
+    part: Node
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the pair the other way round."""
+        return flip(self.part.code(world, env))
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return what speaks against the part."""
+        return self.part.why(world, env, not wanted)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Those of the part."""
+        return self.part.variables
+
+
+@dataclass(frozen=True)
+class Holds:
+    """A number of parts hold."""
+
+    parts: tuple[Node, ...]
+    bounds: Judge
+
+    def code(self, world: World, env: Env) -> int:
+        """Return whether the number of parts that hold is within the bounds."""
+        codes = [holds(part.code(world, env)) for part in self.parts]
+        span = Interval(codes.count(2), len(codes) - codes.count(0))
+        return plain(self.bounds(span, world.day))
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return what the parts that hold or could hold rest on."""
+        ways = [part for part in self.parts if holds(part.code(world, env))]
+        return [one for part in ways for one in part.why(world, env, True)]
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Those of all parts."""
+        return frozenset().union(*(part.variables for part in self.parts))
+
+
+@dataclass(frozen=True, eq=False)
+class Quantifier:
+    """Some, none, or a number of members for which a condition holds."""
+
+    kind: str
+    """some, none or count."""
+    bound: dict[str, str]
+    where: Node
+    outer: tuple[str, ...]
+    """The variables from around it that the condition reads, sorted."""
+    bounds: Judge | None = None
+    joined: bool = False
+    """Whether the engine finds the members (it puts two things together)."""
+
+    def found(self, world: World, env: Env) -> list[tuple[int, Env]]:
+        """Return the members for which the condition holds, with how certainly."""
+        result = []
+        for own in self._candidates(world, env):
+            inner = {**env, **own}
+            certainty = holds(self.where.code(world, inner))
+            if certainty:
+                result.append((min(certainty, self._named(world, own)), inner))
+        return result
+
+    def _candidates(self, world: World, env: Env) -> Iterable[Env]:
+        if self.joined:
+            return world.bindings[id(self)].get(tuple(env[v].id for v in self.outer), [])
+        return self.tuples(world)
+
+    def tuples(self, world: World) -> Iterable[Env]:
+        """Return every way to bind its variables to different members."""
+        pools = [world.members(entity) for entity in self.bound.values()]
+        ways = product(*pools)
+        return (dict(zip(self.bound, way, strict=True)) for way in ways if distinct(way))
+
+    def _named(self, world: World, own: Env) -> int:
+        """Return 1 where a member is only possibly there, 2 otherwise."""
+        for member in own.values():
+            if member.id == UNNAMED and world.case.collections[member.entity].more[0] < 1:
+                return 1
+        return 2
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the truth of the statement about the members."""
+        found = self.found(world, env)
+        if self.kind == "count":
+            assert self.bounds is not None
+            return plain(self.bounds(self.number(world, found), world.day))
+        best = max((certainty for certainty, _ in found), default=0)
+        return plain(best) if self.kind == "some" else flip(plain(best))
+
+    def number(self, world: World, found: list[tuple[int, Env]]) -> Interval:
+        """Return how many there are, the unnamed member standing for all who are not named."""
+        low: float = 0
+        high: float = 0
+        for certainty, env in found:
+            least, most = 1, 1.0
+            for name in self.bound:
+                if env[name].id == UNNAMED:
+                    more = world.case.collections[env[name].entity].more
+                    least, most = least * more[0], most * more[1]
+            low += least if certainty == 2 else 0
+            high += most
+        return Interval(int(low), high if high == INFINITE else int(high))
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return the best match, or what was looked for and not found."""
+        found = self.found(world, env)
+        if self.kind == "count":
+            return [e for _, inner in found for e in self.where.why(world, inner, True)]
+        if found and wanted == (self.kind == "some"):
+            return self.best(world, found)
+        if found:
+            return self.best(world, found)
+        looked = []
+        for own in self.tuples(world):
+            looked.extend(self.where.why(world, {**env, **own}, False))
+        names = ", ".join(self.bound.values())
+        return [Evidence("absence", names, below=tuple(dict.fromkeys(looked)))]
+
+    def best(self, world: World, found: list[tuple[int, Env]]) -> list[Evidence]:
+        """Return what the best match rests on: most certain, shortest, then by ids."""
+        ways = []
+        for certainty, inner in found:
+            evidence = self.where.why(world, inner, True)
+            ids = tuple(inner[name].id for name in self.bound)
+            ways.append((-certainty, len(evidence), ids, evidence))
+        return min(ways, key=lambda way: way[:3])[3]
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables from around it."""
+        return frozenset(self.outer)
+
+
+@dataclass(frozen=True, eq=False)
+class Linked:
+    """Conclusions that are put together with each other or with the members around them."""
+
+    verdicts: tuple[Verdict, ...]
+    outer: tuple[str, ...]
+
+    def code(self, world: World, env: Env) -> int:
+        """Return the conjunction where the engine matched it."""
+        if tuple(env[v].id for v in self.outer) not in world.bindings.get(id(self), {}):
+            return FALSE
+        return both(verdict.code(world, env) for verdict in self.verdicts)
+
+    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+        """Return the conclusions."""
+        return All(self.verdicts).why(world, env, wanted)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Those of the conclusions."""
+        return frozenset(self.outer)
+
+
+def distinct(members: tuple[Member, ...]) -> bool:
+    """Say whether all named members differ; the unnamed one stands for any number."""
+    named = [(m.entity, m.id) for m in members if m.id != UNNAMED]
+    return len(named) == len(set(named))

@@ -1,0 +1,90 @@
+"""What is known while one case is evaluated: answers, derived facts, conclusions so far."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from partnerrules.cases import Case, Member
+from partnerrules.cases.answers import NOT_ASKED, Answer
+from partnerrules.cases.case import UNNAMED
+from partnerrules.findings import rank
+
+Env = dict[str, Member]
+Subject = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Standing:
+    """How far a rule's own conditions go for one subject."""
+
+    certain: str | None = None
+    """The worst level that follows from the answers."""
+    possible: str | None = None
+    """The worst level that could be."""
+    sound: int = 0
+    """How certainly the rule holds without a concern: 0, 1 or 2."""
+    applies: int = 2
+    due: int = 2
+    alternative: dict[str, str] = field(default_factory=dict)
+    """Level to the key of the first alternative of that level that holds or could."""
+
+
+class World:
+    """One case under evaluation; only the chain writes to it."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.day: datetime.date = case.assessed_on
+        self.derived: dict[tuple[str, str], Answer] = {}
+        """By path and member id (empty for the partnership); paths of members by entity."""
+        self.standing: dict[str, dict[Subject, Standing]] = {}
+        self.bindings: dict[int, dict[Subject, list[Env]]] = {}
+        """What the engine matched: by node, by the members bound around it."""
+        self._members = {key: _with_unnamed(case, key) for key in case.collections}
+
+    def members(self, entity: str) -> list[Member]:
+        """Return the named members, and the unnamed one where there may be more."""
+        return self._members[entity]
+
+    def answer(self, path: str) -> Answer:
+        """Return the answer to a fact of the partnership."""
+        found = self.case.answers.get(path)
+        return found or self.derived.get((path, ""), NOT_ASKED)
+
+    def member_answer(self, member: Member, name: str) -> Answer:
+        """Return the answer to a fact of a member."""
+        found = member.answers.get(name)
+        if found is not None:
+            return found
+        return self.derived.get((f"{member.entity}.{name}", member.id), NOT_ASKED)
+
+    def level(self, rule: str, subject: Subject, at_least: str) -> int:
+        """Return how certainly a rule is of concern at a level: 0, 1 or 2."""
+        standing = self.standing.get(rule, {}).get(subject)
+        if standing is None:
+            return 0
+        if rank(standing.certain) >= rank(at_least):
+            return 2
+        return int(rank(standing.possible) >= rank(at_least))
+
+
+def _with_unnamed(case: Case, entity: str) -> list[Member]:
+    collection = case.collections[entity]
+    members = list(collection.members)
+    if collection.more[1] > 0:
+        members.append(Member(entity, UNNAMED, {}, collection.keys))
+    return members
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that a truth rests on: an answer, a conclusion, or something not found."""
+
+    kind: str
+    key: str
+    subject: Subject = ()
+    member: Any = None
+    value: Any = None
+    below: tuple[Evidence, ...] = ()

@@ -1,0 +1,152 @@
+"""What each audience may read: the team everything, partners and the public less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from partnerrules.findings import Finding, Gate, Location, Proof, Report, Step
+
+AUDIENCES = ("team", "partners", "public")
+CONFIDENTIAL = "confidential"
+WITHHELD = "A confidential answer."
+
+Places = frozenset[Location]
+
+
+def for_audience(report: Report, audience: str = "partners") -> Report:
+    """Return what `audience` may read of a full report; never adds what was left out before.
+
+    Partners get no sources of answers, and of a confidential answer only that there is one.
+    The public gets no file paths and no fingerprints of files either.
+    """
+    if audience not in AUDIENCES:
+        raise ValueError(f'no audience is called "{audience}"; there are {", ".join(AUDIENCES)}')
+    if audience != "team":
+        report = _without_confidences(report)
+    if audience == "public":
+        report = _without_paths(report)
+    return replace(report, audience=audience)
+
+
+def _without_confidences(report: Report) -> Report:
+    places = frozenset(
+        step.location
+        for finding in report.findings
+        for step in _hidden(finding.proof)
+        if step.location is not None
+    )
+    return replace(
+        report,
+        findings=tuple(_discreet(finding, places) for finding in report.findings),
+        strengths=tuple(
+            replace(strength, location=_vague(strength.location, places))
+            for strength in report.strengths
+        ),
+    )
+
+
+def _discreet(finding: Finding, places: Places) -> Finding:
+    hidden = {step.id for step in _hidden(finding.proof)}
+    steps = (
+        _withheld(step) if step.id in hidden else _sourceless(step, places)
+        for step in finding.proof.steps
+    )
+    return replace(
+        finding,
+        location=_vague(finding.location, places),
+        proof=replace(finding.proof, steps=tuple(steps)),
+    )
+
+
+def _hidden(proof: Proof) -> tuple[Step, ...]:
+    """Return the confidential answers and what was only worked out from them."""
+    hidden = {step.id for step in proof.steps if step.status == CONFIDENTIAL}
+    grows = bool(hidden)
+    while grows:
+        more = {
+            step.id
+            for step in proof.steps
+            if step.kind == "derived" and not hidden.isdisjoint(step.uses)
+        }
+        grows = not more <= hidden
+        hidden |= more
+    return tuple(step for step in proof.steps if step.id in hidden)
+
+
+def _withheld(step: Step) -> Step:
+    # The line goes too: whoever holds the case file could look the answer up.
+    return replace(
+        step,
+        status=CONFIDENTIAL,
+        text=WITHHELD,
+        value="",
+        source="",
+        alternative="",
+        location=None,
+    )
+
+
+def _sourceless(step: Step, places: Places) -> Step:
+    return replace(
+        step, source="", location=step.location and _vague(step.location, places)
+    )
+
+
+def _vague(location: Location, places: Places) -> Location:
+    if location not in places:
+        return location
+    return Location(location.path, "", 1, 1, 1, 1)
+
+
+def _without_paths(report: Report) -> Report:
+    scrub = _scrubber(report)
+    return replace(
+        report,
+        cases=tuple(replace(case, path="", sha256="") for case in report.cases),
+        findings=tuple(_unplaced(finding) for finding in report.findings),
+        strengths=tuple(
+            replace(strength, location=replace(strength.location, path=""))
+            for strength in report.strengths
+        ),
+        limits=tuple(replace(limit, message=scrub(limit.message)) for limit in report.limits),
+        errors=tuple(
+            replace(error, path="", message=scrub(error.message)) for error in report.errors
+        ),
+        gate=report.gate and _gate_without_paths(report.gate, scrub),
+    )
+
+
+def _unplaced(finding: Finding) -> Finding:
+    steps = tuple(
+        replace(step, location=step.location and replace(step.location, path=""))
+        for step in finding.proof.steps
+    )
+    return replace(
+        finding,
+        location=replace(finding.location, path=""),
+        proof=replace(finding.proof, steps=steps),
+    )
+
+
+def _gate_without_paths(gate: Gate, scrub: Callable[[str], str]) -> Gate:
+    settings = {
+        key: "a file" if "/" in value or "\\" in value or PurePath(value).suffix else value
+        for key, value in gate.settings.items()
+    }
+    return replace(gate, settings=settings, reasons=tuple(scrub(text) for text in gate.reasons))
+
+
+def _scrubber(report: Report) -> Callable[[str], str]:
+    """Return a function that takes the paths of this report out of a message."""
+    named = {case.path for case in report.cases} | {error.path for error in report.errors}
+    # The longest first: one path may be the beginning of another.
+    paths = sorted(named - {""}, key=lambda path: (-len(path), path))
+
+    def scrub(message: str) -> str:
+        for path in paths:
+            message = message.replace(path, "a case file")
+        return message
+
+    return scrub

@@ -1,0 +1,35 @@
+"""The report as JSON, in the shape of report.schema.json."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from typing import Any
+
+from partnerrules.findings import Report, as_data
+
+# Characters that JSON allows as they are, but that steer a terminal or the order of a line.
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render_json(report: Report) -> str:
+    """Return the same bytes for the same report: keys sorted, control characters escaped.
+
+    Raises ValueError for a number that JSON does not have (NaN, infinity).
+    """
+    text = json.dumps(
+        as_data(report),
+        sort_keys=True,
+        indent=2,
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_plain_value,
+    )
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def _plain_value(value: Any) -> str:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"a report cannot hold a {type(value).__name__}")

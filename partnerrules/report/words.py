@@ -1,0 +1,133 @@
+"""The words that people read in place of the words of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from partnerrules.findings import CaseResult, Finding, Strength, Verdict, rank
+
+LEVEL_WORDS = {"high": "act now", "medium": "plan for", "low": "keep in mind"}
+
+RESTS_ON = {
+    "document": "a document",
+    "several": "the word of several kinds of people",
+    "one": "the word of one kind of people",
+    "interested": "what those who lead or fund say about themselves",
+    "open": "answers that are still open",
+}
+
+BASIS = {
+    "convention": "The threshold used is a convention.",
+    "default": "The threshold used is a starting value without a source; a profile can change it.",
+}
+
+NOTHING = "nothing of concern among what was asked"
+
+
+def level_words(level: str) -> str:
+    """Return what people read for a level, with the word for machines beside it."""
+    return f"{LEVEL_WORDS[level]} ({level})"
+
+
+def titled(identifier: str) -> str:
+    """Return an id as words: `purpose_and_partners` is "Purpose and partners"."""
+    words = identifier.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 answer", "2 answers"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def share(answered: int, asked: int) -> str:
+    """Return how much was answered."""
+    return f"{answered} of {asked}" if asked else "nothing asked"
+
+
+def heard(case: CaseResult) -> str:
+    """Return who was heard and how much was answered, as sentences."""
+    people = count(case.respondents, "person", "people") if case.respondents else "Nobody by name"
+    verb = "was" if case.respondents < 2 else "were"
+    if not case.asked:
+        return f"{people} {verb} heard. No question has been asked yet."
+    answers = f"{case.answered} of {count(case.asked, 'question')} {_are(case.answered)} answered"
+    if not case.answered:
+        return f"{people} {verb} heard; {answers}."
+    sources = f"{case.sourced or 'none'} of the answers {_names(case.sourced)} a source"
+    return f"{people} {verb} heard; {answers}, and {sources}."
+
+
+def standing(verdict: Verdict) -> str:
+    """Return how one dimension or area stands."""
+    certain, possible = verdict.certain, verdict.possible
+    worse = rank(possible) > rank(certain)
+    if certain is None and possible is None:
+        return NOTHING if verdict.enough else "not enough answered yet"
+    known = level_words(certain) if certain else "not known yet"
+    if worse and possible:
+        return f"{known}; could be {level_words(possible)}"
+    return known if verdict.enough else f"{known}; not enough answered for the rest"
+
+
+def by_area(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Return one verdict for each area, in the order in which the areas first come."""
+    areas: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        areas.setdefault(verdict.area, []).append(verdict)
+    return [
+        Verdict(
+            dimension="",
+            area=area,
+            certain=max((one.certain for one in group), key=rank),
+            possible=max((one.possible for one in group), key=rank),
+            answered=sum(one.answered for one in group),
+            asked=sum(one.asked for one in group),
+            enough=all(one.enough for one in group),
+        )
+        for area, group in areas.items()
+    ]
+
+
+def in_one_sentence(
+    concerns: Sequence[Finding], unknown: Sequence[Finding], strengths: Sequence[Strength]
+) -> str:
+    """Return how a case stands: what is there first, then what needs attention, by area."""
+    parts = [
+        _areas("there is something to build on in", (one.area for one in strengths)),
+        *(
+            _areas(verb, (one.area for one in concerns if one.severity == level))
+            for level, verb in (
+                ("high", "it would help to act now in"),
+                ("medium", "to plan for something in"),
+                ("low", "to keep something in mind in"),
+            )
+        ),
+    ]
+    if not concerns:
+        parts.append(NOTHING if strengths or not unknown else "little can be said yet")
+    if unknown:
+        verb = "is" if len(unknown) == 1 else "are"
+        parts.append(f"{count(len(unknown), 'point')} {verb} not known yet and could change this")
+    sentence = "; ".join(part for part in parts if part)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _areas(verb: str, areas: Iterable[str]) -> str:
+    names = [titled(area).lower() for area in dict.fromkeys(areas)]
+    return f"{verb} {joined(names)}" if names else ""
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _names(number: int) -> str:
+    return "names" if number == 1 else "name"
