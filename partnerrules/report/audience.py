@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import PurePath
 
 from partnerrules.findings import Finding, Gate, Location, Proof, Report, Step
 
 AUDIENCES = ("team", "partners", "public")
 CONFIDENTIAL = "confidential"
 WITHHELD = "A confidential answer."
+FILES = frozenset({"baseline", "waivers"})
+"""Settings of the gate that name files."""
 
 Places = frozenset[Location]
 
@@ -89,9 +90,7 @@ def _withheld(step: Step) -> Step:
 
 
 def _sourceless(step: Step, places: Places) -> Step:
-    return replace(
-        step, source="", location=step.location and _vague(step.location, places)
-    )
+    return replace(step, source="", location=step.location and _vague(step.location, places))
 
 
 def _vague(location: Location, places: Places) -> Location:
@@ -132,7 +131,7 @@ def _unplaced(finding: Finding) -> Finding:
 
 def _gate_without_paths(gate: Gate, scrub: Callable[[str], str]) -> Gate:
     settings = {
-        key: "a file" if "/" in value or "\\" in value or PurePath(value).suffix else value
+        key: "a file" if key in FILES or "/" in value or "\\" in value else value
         for key, value in gate.settings.items()
     }
     return replace(gate, settings=settings, reasons=tuple(scrub(text) for text in gate.reasons))

@@ -1,0 +1,128 @@
+"""One concern, told in the order in which people take it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from partnerrules.findings import Finding, Proof, Question, Report, Step
+from partnerrules.report.grouping import Groups
+from partnerrules.report.text import Page, place
+from partnerrules.report.words import BASIS, LEVEL_WORDS, RESTS_ON, joined, level_words
+
+STEPS = 14
+"""Lines of what a concern rests on; the rest is in the JSON report."""
+DEEPEST = 4
+"""Steps further down are not indented further."""
+
+
+def put_concern(
+    page: Page, finding: Finding, *, number: int, groups: Groups, report: Report
+) -> None:
+    """Put one concern with everything that is told under it."""
+    lead = f"{number}. "
+    indent = len(lead) + 2
+    about = f"{', '.join(finding.subject)}: " if finding.subject else ""
+    page.put(f"{about}{finding.title} ({finding.rule})", lead=lead, indent=2, style="bold")
+    page.put(finding.message, lead="Of concern:  ", indent=indent)
+    if finding.why:
+        page.put(finding.why, lead="Why:         ", indent=indent)
+    if finding.remediation:
+        page.put(finding.remediation, lead="Could help:  ", indent=indent)
+    page.put(_rests_on(finding), lead="Rests on:    ", indent=indent)
+    _put_proof(page, finding.proof, indent=indent + 2)
+    for sentence in _sentences(finding, groups, report):
+        page.put(sentence, indent=indent)
+    _put_parts(page, groups.parts.get(finding.fingerprint, ()), indent=indent)
+    page.blank()
+
+
+def _rests_on(finding: Finding) -> str:
+    words = RESTS_ON.get(finding.rests_on, finding.rests_on)
+    basis = BASIS.get(finding.basis, "")
+    return f"{words}. {basis}".strip()
+
+
+def _sentences(finding: Finding, groups: Groups, report: Report) -> list[str]:
+    level = LEVEL_WORDS[finding.severity] if finding.severity else "not known yet"
+    found = []
+    if finding.could_be:
+        asked = _asked(finding, report.questions)
+        condition = f"depending on: {asked}" if asked else "if what is not known yet adds to it."
+        found.append(f"Could be {level_words(finding.could_be)}, {condition}")
+    if finding.raised_by:
+        before = finding.escalated_from
+        start = f'Raised from "{LEVEL_WORDS[before]}" to "{level}"' if before else "Raised"
+        found.append(f"{start} because of {_titles(finding.raised_by, groups)}.")
+    elif finding.escalated_from:
+        found.append(f'Raised from "{LEVEL_WORDS[finding.escalated_from]}" to "{level}".')
+    if finding.lowered_by:
+        found.append(f"Lowered by {_titles(finding.lowered_by, groups)}.")
+    if finding.part_of:
+        found.append(f"Also told under {_titles(finding.part_of, groups)}.")
+    if finding.state != "new":
+        found.append(f"Compared with the last time: {finding.state}.")
+    return found
+
+
+def _asked(finding: Finding, questions: Iterable[Question]) -> str:
+    """Return the questions whose answers decide, in their own words where they are known."""
+    words = {one.fact: one.question for one in questions if one.case == finding.case}
+    shown = [words.get(fact, fact) for fact in finding.open_questions[:3]]
+    more = len(finding.open_questions) - len(shown)
+    return " ".join(shown) + (f" (and {more} more)" if more else "")
+
+
+def _titles(rules: Iterable[str], groups: Groups) -> str:
+    return joined(
+        [f'"{groups.titles[rule]}" ({rule})' if rule in groups.titles else rule for rule in rules]
+    )
+
+
+def _put_parts(page: Page, parts: tuple[Finding, ...], *, indent: int) -> None:
+    if not parts:
+        return
+    page.put("Told under this, and not counted again:", indent=indent)
+    for part in parts:
+        about = f"{', '.join(part.subject)}: " if part.subject else ""
+        level = level_words(part.severity) if part.severity else "not known yet"
+        page.put(f"{about}{part.message} {level} ({part.rule})", lead="- ", indent=indent + 2)
+        if part.remediation:
+            page.put(part.remediation, lead="Could help: ", indent=indent + 4)
+
+
+def _put_proof(page: Page, proof: Proof, *, indent: int) -> None:
+    """Put what a conclusion rests on, each step once, the deeper the further to the right."""
+    steps = {step.id: step for step in proof.steps}
+    root = steps.get(proof.root)
+    waiting = [(0, identifier) for identifier in reversed(root.uses)] if root else []
+    seen = {proof.root}
+    put = left = 0
+    while waiting:
+        depth, identifier = waiting.pop()
+        step = steps.get(identifier)
+        if step is None or identifier in seen:
+            continue
+        seen.add(identifier)
+        waiting += [(depth + 1, below) for below in reversed(step.uses)]
+        if put == STEPS:
+            left += 1
+            continue
+        put += 1
+        _put_step(page, step, indent=indent + 2 * min(depth, DEEPEST))
+    if left:
+        page.put(f"and {left} more, all of them in the JSON report", lead="- ", indent=indent)
+
+
+def _put_step(page: Page, step: Step, *, indent: int) -> None:
+    about = ".".join((*step.subject, step.fact)) if step.subject else step.fact
+    told = step.text or ": ".join(part for part in (about, step.value) if part) or step.rule
+    level = f" {level_words(step.level)}" if step.level else ""
+    source = f" (source: {step.source})" if step.source else ""
+    # An answer that is not there says so itself; a conclusion that only may hold does not.
+    maybe = "could be: " if not step.certain and step.kind not in {"answer", "absence"} else ""
+    page.put(
+        f"{maybe}{told}{level}{source}",
+        lead="- ",
+        indent=indent,
+        at=place(step.location),
+    )

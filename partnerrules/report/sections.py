@@ -1,0 +1,149 @@
+"""The parts of the page of one case, besides its concerns and tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from partnerrules.findings import (
+    CaseResult,
+    ErrorInfo,
+    Finding,
+    Limit,
+    NotAssessed,
+    Question,
+    Strength,
+    rank,
+)
+from partnerrules.report.grouping import Groups
+from partnerrules.report.text import Page, plain
+from partnerrules.report.words import count, heard, in_one_sentence, level_words, titled
+
+STRENGTHS = 5
+UNKNOWN = 10
+QUESTIONS = 7
+
+
+def put_head(page: Page, case: CaseResult, groups: Groups, strengths: Sequence[Strength]) -> None:
+    """Put the name, who was heard and how it stands."""
+    page.heading(case.name or case.case, line="=")
+    stage = f"stage: {_stage(case)}"
+    page.put(f"case {case.case}, {stage}", at=plain(case.path), style="dim")
+    page.blank()
+    page.put(heard(case))
+    page.put(in_one_sentence(groups.concerns, groups.unknown, strengths))
+    page.blank()
+
+
+def _stage(case: CaseResult) -> str:
+    if case.stages is None or not case.stages.stated:
+        return "not known yet"
+    others = [stage for stage in case.stages.active if stage != case.stages.stated]
+    maybe = [stage for stage in case.stages.possible if stage not in case.stages.active]
+    maybe = [stage for stage in maybe if stage != case.stages.stated]
+    return "".join(
+        (
+            case.stages.stated,
+            f", also {' and '.join(others)}" if others else "",
+            f", perhaps {' and '.join(maybe)}" if maybe else "",
+        )
+    )
+
+
+def put_strengths(page: Page, strengths: Sequence[Strength]) -> None:
+    """Put the first strengths, and how many more there are."""
+    borne_out = [one for one in strengths if not one.reported]
+    reported = len(strengths) - len(borne_out)
+    if not strengths:
+        return
+    page.heading("Strengths, to keep", line="-")
+    for strength in borne_out[:STRENGTHS]:
+        page.put(strength.message, lead="+ ", indent=2)
+    more = len(borne_out) - STRENGTHS
+    if more > 0:
+        page.put(f"and {count(more, 'more strength')}", indent=4)
+    if reported:
+        point = count(reported, "point is", "points are")
+        page.put(f"{point} reported to go well; a second source would bear this out.", indent=2)
+    page.blank()
+
+
+def put_unknown(page: Page, findings: Sequence[Finding]) -> None:
+    """Put what is not known yet, one paragraph each."""
+    if not findings:
+        return
+    page.heading(f"Not known yet: {count(len(findings), 'point')}", line="-")
+    for finding in findings[:UNKNOWN]:
+        about = f"{', '.join(finding.subject)}: " if finding.subject else ""
+        worse = f" Could be {level_words(finding.could_be)}." if finding.could_be else ""
+        page.put(f"{about}{finding.message}{worse} ({finding.rule})", lead="- ", indent=2)
+    more = len(findings) - UNKNOWN
+    if more > 0:
+        page.put(f"and {count(more, 'more point')}", indent=4)
+    page.blank()
+
+
+def put_questions(page: Page, questions: Sequence[Question]) -> None:
+    """Put the questions that would decide most, grouped by whom to ask."""
+    if not questions:
+        return
+    first = sorted(
+        questions,
+        key=lambda one: (-rank(one.severity), -len(one.would_decide), one.fact, one.subject),
+    )[:QUESTIONS]
+    page.heading("Questions whose answers would decide most", line="-")
+    for ask in dict.fromkeys(one.ask for one in first):
+        page.put(f"To ask: {titled(ask) or 'anybody who knows'}", indent=2)
+        for question in (one for one in first if one.ask == ask):
+            about = f"{', '.join(question.subject)}: " if question.subject else ""
+            decides = count(len(question.would_decide), "point")
+            page.put(f"{about}{question.question} (decides {decides})", lead="? ", indent=4)
+    more = len(questions) - len(first)
+    if more > 0:
+        page.put(f"and {count(more, 'more question')}", indent=4)
+    page.blank()
+
+
+def put_set_aside(page: Page, findings: Sequence[Finding]) -> None:
+    """Put what was set aside, each with its reason."""
+    if not findings:
+        return
+    page.heading(f"Set aside with a reason: {count(len(findings), 'point')}", line="-")
+    for finding in findings:
+        page.put(f"{finding.title} ({finding.rule}): {finding.waiver}", lead="- ", indent=2)
+    page.blank()
+
+
+def put_limits(page: Page, limits: Sequence[Limit]) -> None:
+    """Put what is known about the evidence itself."""
+    if not limits:
+        return
+    page.heading("Limits of this check", line="-")
+    for limit in limits:
+        page.put(limit.message, lead="- ", indent=2)
+    page.blank()
+
+
+def put_not_assessed(page: Page, rules: Sequence[NotAssessed]) -> None:
+    """Put how many rules were not assessed, by the kind of reason."""
+    if not rules:
+        return
+    counts = Counter(one.outcome for one in rules)
+    kinds = {
+        "not_applicable": ("does not apply here", "do not apply here"),
+        "not_due": ("is not due at this stage", "are not due at this stage"),
+        "not_looked_at": ("was not looked at", "were not looked at"),
+    }
+    told = [count(counts[kind], *words) for kind, words in kinds.items() if counts[kind]]
+    page.put(f"Not assessed: {', '.join(told)}.")
+    page.blank()
+
+
+def put_error(page: Page, error: ErrorInfo) -> None:
+    """Put one error where an editor finds it: path, line and column first."""
+    parts = (plain(error.path), error.line, error.column)
+    place = ":".join(str(part) for part in parts if part)
+    if place:
+        # A path stays in one piece, so that it can be clicked and copied.
+        page.lines.append(f"  {place}")
+    page.put(f"{error.message} ({error.code})", indent=4 if place else 2)

@@ -1,0 +1,141 @@
+"""The report for people at a terminal: prose for what matters, tables for what is compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tabulate import tabulate
+
+from partnerrules.findings import LEVELS, CaseResult, Report
+from partnerrules.report.concerns import put_concern
+from partnerrules.report.grouping import Groups, grouped
+from partnerrules.report.sections import (
+    put_error,
+    put_head,
+    put_limits,
+    put_not_assessed,
+    put_questions,
+    put_set_aside,
+    put_strengths,
+    put_unknown,
+)
+from partnerrules.report.text import Page, plain
+from partnerrules.report.words import (
+    LEVEL_WORDS,
+    by_area,
+    count,
+    level_words,
+    share,
+    standing,
+    titled,
+)
+
+PURPOSE = "This looks at how partners work together, not at results, and rates no organisation."
+
+
+def render_table(report: Report, *, width: int = 80, color: bool = False) -> str:
+    """Return the report for a terminal of `width` columns, without a trace of control codes."""
+    page = Page(width=width, color=color)
+    page.put(PURPOSE)
+    page.blank()
+    shown = {case.case: grouped(report, case) for case in report.cases}
+    for case in report.cases:
+        if case.status != "error":
+            _put_case(page, report, case, shown[case.case])
+    evaluated = [case for case in report.cases if case.status != "error"]
+    if len(evaluated) > 1:
+        _put_overview(page, evaluated, shown)
+    if not report.cases and not report.errors:
+        page.put("There was no case to look at.")
+    if report.errors:
+        page.heading("Could not be looked at", line="-")
+        for error in report.errors:
+            put_error(page, error)
+        page.blank()
+    _put_foot(page, report)
+    return page.text()
+
+
+def _put_case(page: Page, report: Report, case: CaseResult, groups: Groups) -> None:
+    strengths = [one for one in report.strengths if one.case == case.case]
+    put_head(page, case, groups, [one for one in strengths if not one.reported])
+    put_strengths(page, strengths)
+    _put_areas(page, case)
+    number = 0
+    for level in reversed(LEVELS):
+        concerns = [one for one in groups.concerns if one.severity == level]
+        if not concerns:
+            continue
+        title = level_words(level)
+        heading = f"{title[:1].upper()}{title[1:]}: {count(len(concerns), 'concern')}"
+        page.heading(heading, style="now" if level == "high" else "bold", line="-")
+        for concern in concerns:
+            number += 1
+            put_concern(page, concern, number=number, groups=groups, report=report)
+    put_unknown(page, groups.unknown)
+    put_questions(page, [one for one in report.questions if one.case == case.case])
+    put_set_aside(page, groups.set_aside)
+    put_limits(page, [one for one in report.limits if one.case == case.case])
+    put_not_assessed(page, [one for one in report.not_assessed if one.case == case.case])
+
+
+def _put_areas(page: Page, case: CaseResult) -> None:
+    if not case.verdicts:
+        return
+    rows = [
+        [titled(one.area), standing(one), share(one.answered, one.asked)]
+        for one in by_area(case.verdicts)
+    ]
+    page.heading("How the areas stand", line="-")
+    _put_grid(page, ["Area", "How it stands", "Answered"], rows)
+    page.blank()
+
+
+def _put_overview(page: Page, cases: Sequence[CaseResult], shown: dict[str, Groups]) -> None:
+    """Put all cases by name: an order by levels would rank what cannot be compared."""
+    rows = []
+    for case in sorted(cases, key=lambda one: ((one.name or one.case).casefold(), one.case)):
+        levels = Counter(concern.severity for concern in shown[case.case].concerns)
+        rows.append(
+            [
+                case.name or case.case,
+                *(str(levels[level]) for level in reversed(LEVELS)),
+                str(len(shown[case.case].unknown)),
+                share(case.answered, case.asked),
+            ]
+        )
+    levels_heads = [LEVEL_WORDS[level].capitalize() for level in reversed(LEVELS)]
+    page.heading(f"All {count(len(rows), 'case')}, by name", line="-")
+    _put_grid(page, ["Name", *levels_heads, "Not known yet", "Answered"], rows)
+    page.put(
+        "The cases differ in what was asked and who answered: this is not a ranking.", indent=2
+    )
+    page.blank()
+
+
+def _put_grid(page: Page, heads: list[str], rows: list[list[str]]) -> None:
+    """Put a table in which the widest columns give way until it fits the page."""
+    table = [heads, *([plain(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
+    room = page.width - 2 - 2 * (len(heads) - 1)
+    while sum(widths) > room and max(widths) > 6:
+        widths[widths.index(max(widths))] -= 1
+    text = tabulate(
+        table[1:],
+        headers=heads,
+        tablefmt="simple",
+        maxcolwidths=list(widths),
+        maxheadercolwidths=list(widths),
+        disable_numparse=True,
+    )
+    page.grid(text)
+
+
+def _put_foot(page: Page, report: Report) -> None:
+    packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs) or "none"
+    asked = f", questions {report.questions_set}" if report.questions_set else ""
+    page.put(
+        f"partnerrules {report.version}, packs {packs}{asked}, for the audience {report.audience}.",
+        style="dim",
+    )
