@@ -58,6 +58,8 @@ class Program:
     rules: dict[str, CompiledRule] = field(default_factory=dict)
     measures: dict[str, CompiledMeasure] = field(default_factory=dict)
     measure_jobs: dict[str, tuple[JobPlan, ...]] = field(default_factory=dict)
+    measure_facts: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The facts that each measure reads."""
     stages: dict[str, All] = field(default_factory=dict)
     order: list[tuple[list[Reading], bool]] = field(default_factory=list)
     """Strata, each with whether it is recursive."""
@@ -85,6 +87,7 @@ def compile_program(library: Library) -> Program:
         compiler = Compiler(library, f"measure {name}")
         program.measures[name] = compile_measure(compiler, name, measure)
         program.measure_jobs[name] = plan_jobs(compiler, dict(measure.per))
+        program.measure_facts[name] = frozenset(compiler.facts)
         problems.extend(compiler.problems)
         reads["fact", name] = compiler.reads
     for rule_id, rule in sorted(library.rules.items()):

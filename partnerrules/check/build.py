@@ -1,0 +1,222 @@
+"""From results to findings, strengths and what was not assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerrules.check.proofs import Proofs
+from partnerrules.check.results import Result, alternative
+from partnerrules.check.summary import Coverage
+from partnerrules.engine import Program
+from partnerrules.facts.truth import holds
+from partnerrules.facts.world import Evidence, World
+from partnerrules.findings import (
+    Finding,
+    Limit,
+    Location,
+    NotAssessed,
+    Proof,
+    Strength,
+    fingerprint,
+    rank,
+)
+
+_BASES = ("sourced", "convention", "default")
+
+
+class Builder:
+    """Builds the report values of one case."""
+
+    def __init__(self, program: Program, world: World, found: list[Result], coverage: Coverage) -> None:
+        self.program = program
+        self.world = world
+        self.found = found
+        self.coverage = coverage
+        self.proofs = Proofs(program, world, found)
+        self.case = world.case.id
+        self.active = [
+            name for name, stage in program.stages.items() if holds(stage.code(world, {})) == 2
+        ]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return concerns and open questions, sorted by severity, rule and subject."""
+        shown = [
+            one
+            for one in self.found
+            if one.told
+            and not one.rule.rule.limit
+            and (one.outcome == "concern" or self.coverage.looked_at(one.rule.id))
+        ]
+        findings = [self._finding(one) for one in shown]
+        findings.sort(key=lambda f: (-rank(f.severity), f.rule, f.subject))
+        return tuple(findings)
+
+    def _finding(self, one: Result) -> Finding:
+        rule, library = one.rule.rule, self.program.library
+        message = self.proofs.message(one)
+        proof = self.proofs.proof(one, self.proofs.evidence(one), message)
+        sure = one.outcome == "concern"
+        worse = rank(one.possible) > rank(one.certain)
+        return Finding(
+            fingerprint(one.rule.id, self.case, one.subject),
+            one.rule.id,
+            rule.name,
+            rule.title,
+            self.case,
+            one.subject,
+            one.outcome,
+            one.certain,
+            one.possible if worse else None,
+            one.standing.certain if sure else one.standing.possible,
+            alternative(one, certain=bool(one.standing.certain)).key,
+            rule.dimension,
+            library.dimensions.get(rule.dimension, ("", ""))[1],
+            message,
+            rule.why,
+            self._advice(one),
+            tuple(rule.lessons),
+            tuple(rule.sources),
+            _location(proof) or self._fallback(),
+            proof,
+            self._rests_on(one) if sure else "open",
+            self._basis(one),
+            tuple(sorted(set(one.part_of))),
+            one.standing.certain if one.raised_by else None,
+            tuple(one.raised_by),
+            tuple(one.lowered_by),
+            tuple(self._open(one)),
+        )
+
+    def _advice(self, one: Result) -> str:
+        advice = one.rule.rule.remediation
+        stage = next((s for s in reversed(self.active) if s in advice), "default")
+        found = advice.get(stage, "")
+        if isinstance(found, dict):
+            found = " ".join([found.get("says", ""), *found.get("steps", [])]).strip()
+        return self.proofs.texts.fill(str(found), one.rule, one.env)
+
+    def _open(self, one: Result) -> Iterator[str]:
+        if one.possible is None or rank(one.possible) <= rank(one.certain):
+            return
+        way = alternative(one, certain=False).whole.why(self.world, one.env, True)
+        seen: dict[str, None] = {}
+        for evidence in self._answers(way, set()):
+            answer = evidence.value
+            if not answer.given and answer.status != "not_applicable" and answer.basis != "derived":
+                name = self.proofs.fact(evidence)[1]
+                seen[f"{name}@{evidence.subject[0]}" if evidence.subject else name] = None
+        yield from seen
+
+    def _answers(self, found: list[Evidence], seen: set[Evidence]) -> Iterator[Evidence]:
+        for one in found:
+            if one in seen:
+                continue
+            seen.add(one)
+            if one.kind == "answer":
+                yield from self._answer(one, seen)
+            elif one.kind == "absence":
+                yield from self._answers(list(one.below), seen)
+            else:
+                below = self.proofs.found[one.key, one.subject]
+                if below.standing.possible:
+                    way = alternative(below, certain=False).whole
+                    yield from self._answers(way.why(self.world, below.env, True), seen)
+
+    def _answer(self, one: Evidence, seen: set[Evidence]) -> Iterator[Evidence]:
+        name = f"{one.member.entity}.{one.key}" if one.member else one.key
+        if name not in self.program.makers and name not in self.program.measures:
+            yield one
+        for maker in self.program.makers.get(name, []):
+            rule = self.program.rules[maker]
+            env = dict(zip(rule.rule.for_each, [one.member], strict=False)) if one.member else {}
+            for _, when in rule.options:
+                yield from self._answers(when.why(self.world, env, True), seen)
+
+    def _rests_on(self, one: Result) -> str:
+        answers = [e.value for e in self._answers(self.proofs.evidence(one), set())]
+        given = [answer for answer in answers if answer.given]
+        if not given:
+            return "open"
+        if all(answer.source for answer in given):
+            return "document"
+        if all(answer.basis == "claimed" for answer in given):
+            return "interested"
+        people = {person for answer in given for person in answer.respondents}
+        return "several" if len(people) > 1 else "one"
+
+    def _basis(self, one: Result) -> str:
+        bases = [self.program.library.basis(name) for name in one.rule.parameters]
+        return max(bases, key=_BASES.index, default="none")
+
+    def _fallback(self) -> Location:
+        return self.proofs.location(None, self.program.library.name_fact or "case")
+
+    def strengths(self) -> tuple[Strength, ...]:
+        """Return what holds; `reported` where only an unsourced word carries it."""
+        if self.coverage.wanted:
+            return ()
+        result = []
+        for one in self.found:
+            rule = one.rule.rule
+            if one.outcome != "sound" or rule.kind != "check" or not rule.sound or rule.limit:
+                continue
+            message = self.proofs.message(one)
+            evidence = self.proofs.evidence(one)
+            proof = self.proofs.proof(one, evidence, message)
+            rests_on = self._rests_on(one)
+            area = self.program.library.dimensions.get(rule.dimension, ("", ""))[1]
+            place = _location(proof) or self._fallback()
+            weak = rests_on in ("one", "interested", "open") and not self._backed(evidence)
+            result.append(
+                Strength(
+                    rule.id, rule.name, self.case, one.subject, rule.dimension, area,
+                    message, rests_on, weak, place,
+                )  # fmt: skip
+            )
+        return tuple(result)
+
+    def _backed(self, evidence: list[Evidence]) -> bool:
+        answers = [e.value for e in self._answers(evidence, set())]
+        return any(a.source for a in answers if a.given and a.basis != "claimed")
+
+    def not_assessed(self) -> tuple[NotAssessed, ...]:
+        """Return the rules that do not apply, are not due, or are outside the questions asked."""
+        result = []
+        for one in self.found:
+            rule, outcome = one.rule.rule, one.outcome
+            if not self.coverage.looked_at(rule.id) and outcome == "unknown":
+                outcome = "not_looked_at"
+            if outcome in ("not_applicable", "not_due", "not_looked_at"):
+                reason = one.reason or {
+                    "not_applicable": "It does not apply here.",
+                    "not_due": "It is not due at this stage.",
+                    "not_looked_at": "The questions asked do not look at it.",
+                }[outcome]
+                result.append(
+                    NotAssessed(rule.id, rule.name, self.case, one.subject, outcome, reason)
+                )
+        return tuple(result)
+
+    def limits(self) -> tuple[Limit, ...]:
+        """Return what is known about the evidence itself."""
+        found = [
+            Limit(self.case, one.rule.id, self.proofs.message(one))
+            for one in self.found
+            if one.rule.rule.limit and one.outcome == "concern"
+        ]
+        case = self.world.case
+        answers = list(case.answers.values()) + [
+            a for c in case.collections.values() for m in c.members for a in m.answers.values()
+        ]
+        if not any(answer.source or answer.respondents for answer in answers):
+            text = "No answer names a source or who gave it, so nothing here can be checked again."
+            found.append(Limit(self.case, "", text))
+        found.extend(Limit(self.case, "", note) for note in case.notes)
+        return tuple(found)
+
+
+def _location(proof: Proof) -> Location | None:
+    """Return the place that carries a proof most: the first answer given, else the first missing."""
+    placed = [step for step in proof.steps if step.location is not None]
+    given = [step for step in placed if step.certain]
+    return (given or placed)[0].location if placed else None

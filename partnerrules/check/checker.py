@@ -1,0 +1,146 @@
+"""One case in, one report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import Any
+
+from partnerrules.cases import Case, CaseReader
+from partnerrules.cases.values import exact
+from partnerrules.check.build import Builder
+from partnerrules.check.results import Result, results
+from partnerrules.check.summary import Coverage, questions, stages, verdicts
+from partnerrules.engine import Engine, Work, compile_program, evaluate, make_engine
+from partnerrules.errors import PackError, Problem, nearest
+from partnerrules.facts.world import World
+from partnerrules.findings import CaseResult, EngineInfo, PackInfo, Report
+from partnerrules.packs import Library, Pack
+
+
+def tool_version() -> str:
+    """Return the version of the installed tool."""
+    try:
+        return version("partnerrules")
+    except PackageNotFoundError:
+        return "0.1.0"
+
+
+class Checker:
+    """Compiled packs and an engine, for many cases; use it as a context manager."""
+
+    def __init__(
+        self,
+        packs: Iterable[Pack],
+        *,
+        engine: str = "auto",
+        parameters: Mapping[str, Any] | None = None,
+        questions: str = "",
+    ) -> None:
+        self.library = Library(packs, parameters)
+        self.program = compile_program(self.library)
+        self.reader = CaseReader(self.library)
+        self.questions = questions
+        self.wanted = self._wanted(questions)
+        self.engine: Engine = make_engine(engine, self.program)
+
+    def __enter__(self) -> Checker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what the engine holds."""
+        self.engine.close()
+
+    def _wanted(self, name: str) -> frozenset[str]:
+        if not name:
+            return frozenset()
+        if name not in self.library.sets:
+            text = f"There is no question set {name}."
+            raise PackError([Problem("set", text, nearest=nearest(name, self.library.sets))])
+        facts = set()
+        for path in self.library.sets[name].facts:
+            collection, _, fact = path.rpartition(".")
+            entity = self.library.collections.get(collection)
+            facts.add(f"{entity}.{fact}" if entity else path)
+        return frozenset(facts)
+
+    def outcomes(self, case: Case) -> list[Result]:
+        """Return what every rule says of every subject, without texts and proofs."""
+        world, _ = evaluate(self.program, case, self.engine)
+        return results(self.program, world)
+
+    def check(self, case: Case) -> Report:
+        """Evaluate one case; raises EvaluationError beyond a stated limit."""
+        engine, taken_over = self.engine, ""
+        try:
+            world, work = evaluate(self.program, case, engine)
+        except Exception as error:
+            if type(error).__name__ != "TooLarge":
+                raise
+            engine, taken_over = make_engine("python", self.program), "python"
+            world, work = evaluate(self.program, case, engine)
+        return self._report(case, world, work, taken_over)
+
+    def _report(self, case: Case, world: World, work: Work, taken_over: str) -> Report:
+        found = results(self.program, world)
+        coverage = Coverage(self.program, world, self.wanted)
+        builder = Builder(self.program, world, found, coverage)
+        findings = builder.findings()
+        asked = coverage.asked(
+            one.rule.id for one in found if one.outcome not in ("not_applicable", "not_due")
+        )
+        answers = [*case.answers.values()]
+        for collection in case.collections.values():
+            answers.extend(a for member in collection.members for a in member.answers.values())
+        name = world.answer(self.library.name_fact)
+        result = CaseResult(
+            case.id,
+            case.document.path,
+            case.document.sha256,
+            "evaluated",
+            str(name.values[0]) if name.values else case.id,
+            stages(self.program, world),
+            sum(asked.values()),
+            len(asked),
+            len({person for answer in answers for person in answer.respondents}),
+            sum(bool(answer.source) for answer in answers),
+            verdicts(self.program, coverage, found, findings),
+            taken_over,
+        )
+        return Report(
+            tool_version(),
+            EngineInfo(self.engine.name, len(self.program.plans), work.tokens, work.matches),
+            tuple(PackInfo(p.id, p.file.version, p.sha256) for p in self.library.packs),
+            {name: float(exact(v)) if isinstance(v, float) else v
+             for name, v in sorted(self.library.parameters.items())},
+            self.questions,
+            "team",
+            (result,),
+            findings,
+            builder.strengths(),
+            builder.not_assessed(),
+            builder.limits(),
+            questions(self.program, case.id, findings),
+        )  # fmt: skip
+
+
+def check(
+    case: Case,
+    packs: Iterable[Pack],
+    *,
+    engine: str = "auto",
+    parameters: Mapping[str, Any] | None = None,
+    questions: str = "",
+) -> Report:
+    """Evaluate one case with packs; the same case and packs give the same report."""
+    with Checker(packs, engine=engine, parameters=parameters, questions=questions) as checker:
+        return checker.check(case)
