@@ -13,7 +13,8 @@ __all__ = ["FORMATS", "Format", "render"]
 class Format(Protocol):
     """Turns a report into text; `width` and `color` only matter to terminals."""
 
-    def __call__(self, report: Report, *, width: int, color: bool) -> str: ...
+    def __call__(self, report: Report, *, width: int, color: bool) -> str:
+        """Return the whole text, with a newline at the end."""
 
 
 # The imports wait inside the functions: no one format should cost the start of all others.

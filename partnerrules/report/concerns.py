@@ -47,7 +47,7 @@ def _sentences(finding: Finding, groups: Groups, report: Report) -> list[str]:
     found = []
     if finding.could_be:
         asked = _asked(finding, report.questions)
-        condition = f"depending on: {asked}" if asked else "if what is not known yet adds to it."
+        condition = f"if answers point that way: {asked}" if asked else "if more comes to light."
         found.append(f"Could be {level_words(finding.could_be)}, {condition}")
     if finding.raised_by:
         before = finding.escalated_from
@@ -85,7 +85,8 @@ def _put_parts(page: Page, parts: tuple[Finding, ...], *, indent: int) -> None:
     for part in parts:
         about = f"{', '.join(part.subject)}: " if part.subject else ""
         level = level_words(part.severity) if part.severity else "not known yet"
-        page.put(f"{about}{part.message} {level} ({part.rule})", lead="- ", indent=indent + 2)
+        page.put(f"{about}{part.title} ({part.rule}), {level}", lead="- ", indent=indent + 2)
+        page.put(part.message, indent=indent + 4)
         if part.remediation:
             page.put(part.remediation, lead="Could help: ", indent=indent + 4)
 
@@ -116,7 +117,7 @@ def _put_proof(page: Page, proof: Proof, *, indent: int) -> None:
 def _put_step(page: Page, step: Step, *, indent: int) -> None:
     about = ".".join((*step.subject, step.fact)) if step.subject else step.fact
     told = step.text or ": ".join(part for part in (about, step.value) if part) or step.rule
-    level = f" {level_words(step.level)}" if step.level else ""
+    level = f" ({LEVEL_WORDS[step.level]})" if step.level else ""
     source = f" (source: {step.source})" if step.source else ""
     # An answer that is not there says so itself; a conclusion that only may hold does not.
     maybe = "could be: " if not step.certain and step.kind not in {"answer", "absence"} else ""

@@ -46,12 +46,13 @@ def _parents(findings: list[Finding]) -> dict[str, str]:
     """Return for each part the fingerprint of the outermost compound that is shown."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
-        by_rule.setdefault(finding.rule, []).append(finding)
+        # Only what is certain takes parts: under an open point a concern would go unread.
+        if finding.outcome == "concern":
+            by_rule.setdefault(finding.rule, []).append(finding)
     parents = {}
     for finding in findings:
         compounds = [one for rule in finding.part_of for one in by_rule.get(rule, ())]
-        # Concerns first: a part that is certain would be lost under what is only open.
-        compounds.sort(key=lambda one: (one.outcome != "concern", one.subject != finding.subject))
+        compounds.sort(key=lambda one: one.subject != finding.subject)
         if compounds:
             parents[finding.fingerprint] = compounds[0].fingerprint
     return {key: top for key in parents if (top := _outermost(key, parents)) is not None}

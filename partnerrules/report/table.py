@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -32,10 +33,11 @@ from partnerrules.report.words import (
 )
 
 PURPOSE = "This looks at how partners work together, not at results, and rates no organisation."
+PADDING = 2
 
 
 def render_table(report: Report, *, width: int = 80, color: bool = False) -> str:
-    """Return the report for a terminal of `width` columns, without a trace of control codes."""
+    """Return the report for a terminal; control codes only where `color` asks for them."""
     page = Page(width=width, color=color)
     page.put(PURPOSE)
     page.blank()
@@ -95,7 +97,7 @@ def _put_areas(page: Page, case: CaseResult) -> None:
 def _put_overview(page: Page, cases: Sequence[CaseResult], shown: dict[str, Groups]) -> None:
     """Put all cases by name: an order by levels would rank what cannot be compared."""
     rows = []
-    for case in sorted(cases, key=lambda one: ((one.name or one.case).casefold(), one.case)):
+    for case in sorted(cases, key=_by_name):
         levels = Counter(concern.severity for concern in shown[case.case].concerns)
         rows.append(
             [
@@ -107,17 +109,24 @@ def _put_overview(page: Page, cases: Sequence[CaseResult], shown: dict[str, Grou
         )
     levels_heads = [LEVEL_WORDS[level].capitalize() for level in reversed(LEVELS)]
     page.heading(f"All {count(len(rows), 'case')}, by name", line="-")
-    _put_grid(page, ["Name", *levels_heads, "Not known yet", "Answered"], rows)
+    _put_grid(page, ["Name", *levels_heads, "Open", "Answered"], rows)
     page.put(
         "The cases differ in what was asked and who answered: this is not a ranking.", indent=2
     )
     page.blank()
 
 
+def _by_name(case: CaseResult) -> tuple[str, str]:
+    # Decomposed, so that letters with marks stand beside those without.
+    return unicodedata.normalize("NFKD", (case.name or case.case).casefold()), case.case
+
+
 def _put_grid(page: Page, heads: list[str], rows: list[list[str]]) -> None:
     """Put a table in which the widest columns give way until it fits the page."""
     table = [heads, *([plain(cell) for cell in row] for row in rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
+    # tabulate pads every heading by two columns.
+    widths = [max(width, len(head) + PADDING) for width, head in zip(widths, heads, strict=True)]
     room = page.width - 2 - 2 * (len(heads) - 1)
     while sum(widths) > room and max(widths) > 6:
         widths[widths.index(max(widths))] -= 1
@@ -126,7 +135,7 @@ def _put_grid(page: Page, heads: list[str], rows: list[list[str]]) -> None:
         headers=heads,
         tablefmt="simple",
         maxcolwidths=list(widths),
-        maxheadercolwidths=list(widths),
+        maxheadercolwidths=[width - PADDING for width in widths],
         disable_numparse=True,
     )
     page.grid(text)

@@ -10,6 +10,9 @@ from partnerrules.findings import Location
 PROSE = 100
 """Prose stays within this many columns, however wide the terminal: longer lines tire."""
 
+NARROWEST = 50
+"""Below this a table has no room for its columns."""
+
 STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "now": "\x1b[1;33m"}
 END = "\x1b[0m"
 
@@ -45,7 +48,7 @@ class Page:
     """Collects lines of at most `width` columns; all text put on it is made plain."""
 
     def __init__(self, *, width: int, color: bool) -> None:
-        self.width = max(width, 40)
+        self.width = max(width, NARROWEST)
         self.color = color
         self.lines: list[str] = []
 

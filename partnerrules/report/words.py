@@ -12,7 +12,7 @@ RESTS_ON = {
     "document": "a document",
     "several": "the word of several kinds of people",
     "one": "the word of one kind of people",
-    "interested": "what those who lead or fund say about themselves",
+    "interested": "the word of those who lead or fund, about themselves",
     "open": "answers that are still open",
 }
 
@@ -54,15 +54,16 @@ def share(answered: int, asked: int) -> str:
 
 def heard(case: CaseResult) -> str:
     """Return who was heard and how much was answered, as sentences."""
-    people = count(case.respondents, "person", "people") if case.respondents else "Nobody by name"
-    verb = "was" if case.respondents < 2 else "were"
+    people = f"{count(case.respondents, 'person was', 'people were')} heard"
+    if not case.respondents:
+        people = "It is not said who was heard"
     if not case.asked:
-        return f"{people} {verb} heard. No question has been asked yet."
+        return f"{people}. No question has been asked yet."
     answers = f"{case.answered} of {count(case.asked, 'question')} {_are(case.answered)} answered"
     if not case.answered:
-        return f"{people} {verb} heard; {answers}."
+        return f"{people}; {answers}."
     sources = f"{case.sourced or 'none'} of the answers {_names(case.sourced)} a source"
-    return f"{people} {verb} heard; {answers}, and {sources}."
+    return f"{people}; {answers}, and {sources}."
 
 
 def standing(verdict: Verdict) -> str:
@@ -100,18 +101,18 @@ def in_one_sentence(
     concerns: Sequence[Finding], unknown: Sequence[Finding], strengths: Sequence[Strength]
 ) -> str:
     """Return how a case stands: what is there first, then what needs attention, by area."""
-    parts = [
-        _areas("there is something to build on in", (one.area for one in strengths)),
-        *(
-            _areas(verb, (one.area for one in concerns if one.severity == level))
-            for level, verb in (
-                ("high", "it would help to act now in"),
-                ("medium", "to plan for something in"),
-                ("low", "to keep something in mind in"),
-            )
-        ),
+    acts = [
+        _areas(verb, (one.area for one in concerns if one.severity == level))
+        for level, verb in (
+            ("high", "to act now in"),
+            ("medium", "to plan ahead in"),
+            ("low", "to keep something in mind in"),
+        )
     ]
-    if not concerns:
+    parts = [_areas("there is something to build on in", (one.area for one in strengths))]
+    if concerns:
+        parts.append(f"it would help {joined([act for act in acts if act])}")
+    else:
         parts.append(NOTHING if strengths or not unknown else "little can be said yet")
     if unknown:
         verb = "is" if len(unknown) == 1 else "are"

@@ -1,0 +1,48 @@
+"""What was told in confidence stays with the team."""
+
+from __future__ import annotations
+
+import pytest
+
+from partnerrules.findings import Report
+from partnerrules.report import FORMATS, render
+from partnerrules.report.audience import for_audience
+
+SECRET = "leans on us"
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_no_format_tells_a_confidential_answer(rich: Report, audience: str, format: str) -> None:
+    text = render(for_audience(rich, audience), format)
+    for told in (SECRET, "interview R1", "minutes of 12 May", "conflict/pressure", "yaml:44"):
+        assert told not in text
+
+
+def test_partners_is_who_a_report_is_for_unless_said_otherwise(rich: Report) -> None:
+    assert for_audience(rich).audience == "partners"
+    assert "A confidential answer" in render(for_audience(rich), "table")
+
+
+def test_the_team_reads_everything(rich: Report) -> None:
+    assert for_audience(rich, "team") == rich
+    assert SECRET in " ".join(render(rich, "table").split())
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_the_public_reads_no_paths(rich: Report, format: str) -> None:
+    text = render(for_audience(rich, "public"), format)
+    assert ".yaml" not in text
+    assert "old.json" not in text
+    assert "a" * 64 not in text
+
+
+def test_what_was_left_out_stays_out(rich: Report) -> None:
+    partners = for_audience(rich)
+    assert SECRET not in render(for_audience(partners, "team"), "json")
+    assert for_audience(partners) == partners
+
+
+def test_an_unknown_audience_is_refused(rich: Report) -> None:
+    with pytest.raises(ValueError, match="partners"):
+        for_audience(rich, "everybody")

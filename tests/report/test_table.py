@@ -1,0 +1,103 @@
+"""The table fits the terminal, loses nothing, and speaks as one speaks to partners."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import unicodedata
+from dataclasses import replace
+
+import pytest
+
+from partnerrules.findings import Report
+from partnerrules.report import render
+from partnerrules.report.audience import for_audience
+from partnerrules.report.text import plain
+
+UNKIND = re.compile(
+    r"\b(fail\w*|violat\w*|weak\w*|poor\w*|deficit|certain|possible|proof|coverage|unknown)\b", re.I
+)
+
+
+@pytest.mark.parametrize("width", [50, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(rich: Report, width: int) -> None:
+    long = replace(rich.findings[2], message="word " * 90 + "x" * 500, title="y" * 300)
+    report = replace(rich, findings=(*rich.findings[:2], long))
+    lines = render(report, "table", width=width).splitlines()
+    assert not [line for line in lines if len(line) > width and ".yaml" not in line]
+
+
+def test_a_path_stays_in_one_piece(rich: Report) -> None:
+    path = "cases/" + "long-" * 30 + "name.yaml"
+    moved = replace(rich.cases[0], path=path)
+    assert path in render(replace(rich, cases=(moved,)), "table")
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_nothing_from_a_case_steers_the_terminal(rich: Report, color: bool) -> None:
+    text = render(rich, "table", color=color)
+    text = re.sub(r"\x1b\[(?:0|1|2|1;33)m", "", text) if color else text
+    assert not [c for c in text if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Cs"}]
+    assert "\\x1b[31mred" in text
+
+
+def test_color_changes_nothing_but_color(rich: Report) -> None:
+    colored = render(rich, "table", color=True)
+    assert "\x1b[" in colored
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == render(rich, "table")
+
+
+def test_the_words_are_kind_and_the_engine_stays_inside(rich: Report) -> None:
+    text = render(rich, "table").replace("unknown key", "")
+    assert not UNKIND.findall(text)
+
+
+def test_a_part_is_told_under_its_compound_and_not_counted(rich: Report) -> None:
+    text = render(rich, "table")
+    assert "Plan for (medium): 1 concern\n" in text
+    assert text.index("Told under this") < text.index("Plan for (medium): 1 concern")
+    assert '"A new region and a partner' in " ".join(text.split())
+
+
+def test_parts_of_each_other_are_not_lost(rich: Report) -> None:
+    one = replace(rich.findings[0], part_of=("CON-01",), title="First")
+    two = replace(rich.findings[2], part_of=("X20",), title="Second")
+    text = render(replace(rich, findings=(one, two)), "table")
+    assert "First" in text
+    assert "Second" in text
+
+
+def test_a_circular_proof_ends(rich: Report) -> None:
+    found = rich.findings[2]
+    steps = tuple(replace(step, uses=(0, 1)) for step in found.proof.steps)
+    circular = replace(found, proof=replace(found.proof, steps=steps))
+    assert "No procedure" in render(replace(rich, findings=(circular,)), "table")
+
+
+def test_many_cases_are_listed_by_name_and_not_ranked(rich: Report) -> None:
+    text = render(rich, "table")
+    overview = text[text.index("All 2 cases") :]
+    assert "not a ranking" in overview
+    alone = render(replace(rich, cases=rich.cases[:1]), "table")
+    assert "by name" not in alone
+
+
+def test_the_public_page_has_no_empty_places(rich: Report) -> None:
+    text = render(for_audience(rich, "public"), "table")
+    assert "[]" not in text
+    assert "[:" not in text
+
+
+def test_gate_reasons_are_left_to_the_command(rich: Report) -> None:
+    assert "1 concern is high" not in render(rich, "table")
+
+
+def test_plain_keeps_scripts_that_need_joiners() -> None:
+    assert plain("a\u200cb\u200dc") == "a\u200cb\u200dc"
+    assert plain("a\r\nb\tc\u2028d\U000e0041") == "a\\x0d b c\\u2028d\\U000e0041"
+
+
+def test_json_does_not_load_tabulate() -> None:
+    code = "import sys, partnerrules.report; sys.exit('tabulate' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
