@@ -48,15 +48,19 @@ def _run(checker: Checker, rule: Rule, example: Mapping[str, Any]) -> Iterable[s
 def _found(
     outcomes: list[Result], checker: Checker, rule: Rule, key: str | None
 ) -> Iterable[dict[str, Any]]:
-    """Yield what a rule says of a subject; a key that is a rule id means that rule."""
+    """Yield what a rule says of a subject; a key that is a rule id means that rule.
+
+    A rule's own examples look at its own conditions: guards are tried in their own examples.
+    """
     rule_id = key if key in checker.library.rules else rule.id
     subject = None if key is None or key == rule_id else tuple(key.split(", "))
     for one in outcomes:
         if one.rule.id == rule_id and subject in (None, one.subject):
             worse = rank(one.possible) > rank(one.certain)
+            own = key != rule_id
             yield {
-                "outcome": one.outcome,
-                "severity": one.certain,
+                "outcome": one.own_outcome if own else one.outcome,
+                "severity": one.standing.certain if own else one.certain,
                 "could_be": one.possible if worse else None,
                 "because": alternative(one, certain=True).key if one.standing.certain else "",
                 "lowered_by": one.lowered_by,

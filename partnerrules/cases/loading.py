@@ -8,7 +8,7 @@ from functools import partial
 from os import PathLike
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 from pydantic.functional_validators import PlainValidator
 from pydantic_core import PydanticCustomError
 
@@ -64,7 +64,7 @@ class CaseReader:
 
     def _build(self) -> type[_Model]:
         fields: dict[str, Any] = {
-            "schema": (Annotated[str, BeforeValidator(_schema)], ...),
+            "schema_": (Annotated[str, BeforeValidator(_schema)], Field(alias="schema")),
             "case": (Annotated[str, BeforeValidator(_case_id)], ...),
             "assessed_on": (Annotated[Any, PlainValidator(_day)], ...),
             "packs": (list[str], []),

@@ -32,6 +32,20 @@ class Result:
     reason: str = ""
 
     @property
+    def own_outcome(self) -> str:
+        """The outcome of the rule's own conditions: the first that fits."""
+        standing = self.standing
+        if not standing.applies:
+            return "not_applicable"
+        if not standing.due:
+            return "not_due"
+        if standing.certain:
+            return "concern"
+        if standing.possible:
+            return "unknown"
+        return "sound" if standing.sound == 2 else "not_applicable"
+
+    @property
     def told(self) -> bool:
         """Whether it is a concern or an open question."""
         return self.outcome in ("concern", "unknown")
@@ -53,17 +67,9 @@ def results(program: Program, world: World) -> list[Result]:
 def _result(rule: CompiledRule, world: World, env: Env) -> Result:
     subject = tuple(member.id for member in env.values())
     standing = world.standing[rule.id][subject]
-    if not standing.applies:
-        outcome = "not_applicable"
-    elif not standing.due:
-        outcome = "not_due"
-    elif standing.certain:
-        outcome = "concern"
-    elif standing.possible:
-        outcome = "unknown"
-    else:
-        outcome = "sound" if standing.sound == 2 else "not_applicable"
-    return Result(rule, subject, env, standing, outcome, standing.certain, standing.possible)
+    result = Result(rule, subject, env, standing, "", standing.certain, standing.possible)
+    result.outcome = result.own_outcome
+    return result
 
 
 def _compounds(found: list[Result]) -> None:

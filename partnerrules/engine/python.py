@@ -8,10 +8,6 @@ from types import TracebackType
 from partnerrules.engine.matching import MATCH_LIMIT, Job, Match, Pattern, Session, Token
 from partnerrules.errors import EvaluationError, Problem
 
-Binding = tuple[tuple[int, ...], dict[int, int]]
-"""Token numbers so far, and the values of the join variables."""
-
-
 class PythonEngine:
     """Matches jobs by joining their patterns one after the other."""
 
@@ -40,7 +36,6 @@ class _PythonSession:
         self.count = 0
         self.old: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
         self.new: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
-        self.indexes: dict[tuple[int, tuple[int, ...], str], dict[tuple[int, ...], list[int]]] = {}
 
     def __enter__(self) -> Session:
         return self
@@ -85,9 +80,7 @@ class _PythonSession:
         bound: set[int] = set()
         left = set(range(len(job.patterns)))
         while left and rows:
-            position = min(
-                left, key=lambda p: (p != first and bool(bound.isdisjoint(job.patterns[p].slots)) , p != first, p)
-            ) if bound else first
+            position = first if first in left else self._next(job, left, bound)
             left.discard(position)
             pattern = job.patterns[position]
             rows = self._extend(rows, pattern, position, self._pool(job, position, first), bound)
@@ -98,6 +91,10 @@ class _PythonSession:
         self.count += len(rows)
         self._check(self.count)
         return [Match(job.number, tuple(taken[p] for p in order)) for taken, _ in rows]
+
+    def _next(self, job: Job, left: set[int], bound: set[int]) -> int:
+        """Take a pattern that shares a variable with those before it, if there is one."""
+        return min(left, key=lambda place: (bound.isdisjoint(job.patterns[place].slots), place))
 
     def _extend(
         self,
