@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Any
 
 from partnerrules.cases import Case, CaseReader
-from partnerrules.cases.values import exact
 from partnerrules.check.build import Builder
 from partnerrules.check.results import Result, results
 from partnerrules.check.summary import Coverage, questions, stages, verdicts
@@ -116,21 +116,28 @@ class Checker:
             verdicts(self.program, coverage, found, findings),
             taken_over,
         )
+        return replace(
+            self.empty(),
+            engine=replace(self.empty().engine, tokens=work.tokens, matches=work.matches),
+            cases=(result,),
+            findings=findings,
+            strengths=builder.strengths(),
+            not_assessed=builder.not_assessed(),
+            limits=builder.limits(),
+            questions=questions(self.program, case.id, findings),
+        )
+
+    def empty(self) -> Report:
+        """Return a report that says what was used, and nothing of any case."""
         return Report(
             tool_version(),
-            EngineInfo(self.engine.name, len(self.program.plans), work.tokens, work.matches),
+            EngineInfo(self.engine.name, len(self.program.plans), 0, 0),
             tuple(PackInfo(p.id, p.file.version, p.sha256) for p in self.library.packs),
-            {name: float(exact(v)) if isinstance(v, float) else v
-             for name, v in sorted(self.library.parameters.items())},
+            dict(sorted(self.library.parameters.items())),
             self.questions,
             "team",
-            (result,),
-            findings,
-            builder.strengths(),
-            builder.not_assessed(),
-            builder.limits(),
-            questions(self.program, case.id, findings),
-        )  # fmt: skip
+            *((),) * 6,
+        )
 
 
 def check(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
+
 from partnerrules.engine.chain import Work, evaluate, jobs_of
 from partnerrules.engine.compile import Program, compile_program
 from partnerrules.engine.matching import Engine
@@ -16,17 +19,13 @@ def make_engine(name: str, program: Program) -> Engine:
     """
     from partnerrules.engine.python import PythonEngine  # noqa: PLC0415
 
-    if name == "python":
+    if name == "python" or (name == "auto" and find_spec("partnerrules.engine.durable") is None):
         return PythonEngine(jobs_of(program))
-    from partnerrules.engine.durable import (  # noqa: PLC0415
-        DurableEngine,
-        TooLarge,
-        durable_available,
-    )
-
-    if name == "auto" and not durable_available():
+    durable = import_module("partnerrules.engine.durable")
+    if name == "auto" and not durable.durable_available():
         return PythonEngine(jobs_of(program))
     try:
-        return DurableEngine(jobs_of(program))
-    except TooLarge:
+        engine: Engine = durable.DurableEngine(jobs_of(program))
+    except durable.TooLarge:
         return PythonEngine(jobs_of(program))
+    return engine

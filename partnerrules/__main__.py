@@ -1,0 +1,5 @@
+"""Runs the command line: `python -m partnerrules`."""
+
+from partnerrules.cli import main
+
+main()

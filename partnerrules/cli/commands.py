@@ -1,0 +1,42 @@
+"""The group of all commands; a command's file is imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "check": "Check case files against the lessons in the packs.",
+    "doctor": "Say what is installed and where it comes from.",
+    "explain": "Show what one conclusion rests on.",
+    "packs": "List, lint and test rule packs.",
+    "rules": "List rules, or show one.",
+    "schema": "Print the JSON Schema of a report or of a rule.",
+}
+
+
+class Commands(click.Group):
+    """Imports only what the command needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command of a file of that name."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"partnerrules.cli.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="partnerrules")
+def cli() -> None:
+    """Look at how partners work together: what is of concern, what is strong, what to ask."""

@@ -1,0 +1,106 @@
+"""Many case files in one run: found, read, evaluated and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from partnerrules.check import Checker
+from partnerrules.documents import read_document
+from partnerrules.errors import DocumentError, PartnerRulesError, Problem
+from partnerrules.findings import CaseResult, EngineInfo, ErrorInfo, Report, rank
+
+SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def find_cases(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """Return the case files behind names of files and folders, and what leads to none."""
+    paths: list[str] = []
+    problems: list[Problem] = []
+    for name in names:
+        path = Path(name)
+        if not path.is_dir():
+            paths.append(name)
+            continue
+        inside = [str(one) for one in sorted(path.rglob("*")) if _may_be_case(path, one)]
+        if not inside:
+            text = "There is no case file in this folder."
+            problems.append(Problem("no-case", text, name))
+        paths.extend(inside)
+    return list(dict.fromkeys(paths)), problems
+
+
+def _may_be_case(root: Path, path: Path) -> bool:
+    parts = path.relative_to(root).parts
+    if path.suffix not in SUFFIXES or any(part.startswith(".") for part in parts):
+        return False
+    if any((parent / "pack.yaml").is_file() for parent in path.parents if root in (parent, *parent.parents)):
+        return False
+    try:
+        value = read_document(path).value
+    except DocumentError:
+        return True
+    schema = str(value.get("schema", "")) if isinstance(value, dict) else ""
+    return not schema.startswith("partnerrules.") or schema.startswith("partnerrules.case/")
+
+
+def check_all(checker: Checker, paths: Iterable[str]) -> Report:
+    """Evaluate every file; one that cannot be read is an error beside the others."""
+    reports: list[Report] = []
+    problems: list[Problem] = []
+    places: dict[str, str] = {}
+    for path in paths:
+        try:
+            case = checker.reader.read(path)
+            if case.id in places:
+                text = f'The case id "{case.id}" stands in {places[case.id]} too.'
+                problems.append(Problem("case-twice", text, path))
+                continue
+            places[case.id] = path
+            reports.append(checker.check(case))
+        except PartnerRulesError as error:
+            problems.extend(error.problems)
+    return join(checker, reports, problems)
+
+
+def join(checker: Checker, reports: list[Report], problems: Iterable[Problem]) -> Report:
+    """Put the reports of single cases together, in the order of the contract."""
+    errors = tuple(_error(problem) for problem in problems)
+    broken = sorted({error.path for error in errors})
+    cases = [one for report in reports for one in report.cases]
+    cases += [CaseResult("", path, "", "error", path) for path in broken]
+    empty = checker.empty()
+    engine = EngineInfo(
+        empty.engine.name,
+        empty.engine.jobs,
+        sum(report.engine.tokens for report in reports),
+        sum(report.engine.matches for report in reports),
+    )
+    return replace(
+        empty,
+        engine=engine,
+        cases=tuple(sorted(cases, key=lambda one: (one.case, one.path))),
+        findings=tuple(
+            sorted(
+                (one for report in reports for one in report.findings),
+                key=lambda one: (one.case, -rank(one.severity), one.rule, one.subject),
+            )
+        ),
+        strengths=_joined(reports, "strengths"),
+        not_assessed=_joined(reports, "not_assessed"),
+        limits=_joined(reports, "limits"),
+        questions=_joined(reports, "questions"),
+        errors=errors,
+    )
+
+
+def _joined(reports: list[Report], name: str):  # type: ignore[no-untyped-def]
+    in_order = sorted(reports, key=lambda report: report.cases[0].case)
+    return tuple(one for report in in_order for one in getattr(report, name))
+
+
+def _error(problem: Problem) -> ErrorInfo:
+    return ErrorInfo(
+        problem.code, problem.path, problem.line, problem.column, str(replace(problem, path="", line=None, column=None))
+    )
