@@ -76,7 +76,9 @@ class Path:
     def evidence(self, world: World, env: Env) -> list[Evidence]:
         """Return the answers as what something rests on."""
         return [
-            Evidence("answer", self.name, (member.id,) if member else (), member, answer)
+            Evidence("answer", self.name, (member.id,), member.entity, member, answer)
+            if member
+            else Evidence("answer", self.name, value=answer)
             for member, answer in self.found(world, env)
         ]
 

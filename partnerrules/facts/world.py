@@ -85,6 +85,7 @@ class Evidence:
     kind: str
     key: str
     subject: Subject = ()
-    member: Any = None
-    value: Any = None
+    entity: str = ""
+    member: Any = field(default=None, compare=False)
+    value: Any = field(default=None, compare=False)
     below: tuple[Evidence, ...] = ()
