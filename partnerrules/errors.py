@@ -1,10 +1,10 @@
 """Everything that can go wrong with what people hand in, as values that name the place.
 
-    PartnerRulesError
-    ├── DocumentError      a file cannot be read as YAML or JSON
-    ├── PackError          a rule pack is wrong: nothing is evaluated
-    ├── CaseError          a case file is wrong: the other cases are evaluated
-    └── EvaluationError    one case went beyond a stated limit of the engine
+PartnerRulesError
+├── DocumentError      a file cannot be read as YAML or JSON
+├── PackError          a rule pack is wrong: nothing is evaluated
+├── CaseError          a case file is wrong: the other cases are evaluated
+└── EvaluationError    one case went beyond a stated limit of the engine
 """
 
 from __future__ import annotations

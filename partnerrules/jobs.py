@@ -35,7 +35,11 @@ def _may_be_case(root: Path, path: Path) -> bool:
     parts = path.relative_to(root).parts
     if path.suffix not in SUFFIXES or any(part.startswith(".") for part in parts):
         return False
-    if any((parent / "pack.yaml").is_file() for parent in path.parents if root in (parent, *parent.parents)):
+    if any(
+        (parent / "pack.yaml").is_file()
+        for parent in path.parents
+        if root in (parent, *parent.parents)
+    ):
         return False
     try:
         value = read_document(path).value
@@ -102,5 +106,9 @@ def _joined(reports: list[Report], name: str):  # type: ignore[no-untyped-def]
 
 def _error(problem: Problem) -> ErrorInfo:
     return ErrorInfo(
-        problem.code, problem.path, problem.line, problem.column, str(replace(problem, path="", line=None, column=None))
+        problem.code,
+        problem.path,
+        problem.line,
+        problem.column,
+        str(replace(problem, path="", line=None, column=None)),
     )

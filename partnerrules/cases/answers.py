@@ -21,7 +21,8 @@ from partnerrules.errors import nearest
 from partnerrules.packs.models import Fact
 
 STATUSES = (
-    "known", "not_asked", "dont_know", "declined", "no_evidence_found", "not_applicable", "disputed",
+    "known", "not_asked", "dont_know", "declined", "no_evidence_found",
+    "not_applicable", "disputed",
 )  # fmt: skip
 _BARE = frozenset(STATUSES) - {"known", "disputed"}
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False}
@@ -76,7 +77,7 @@ def _object(fact: Fact, raw: dict[str, Any]) -> Answer:
         if key not in valid:
             near = nearest(key, valid)
             _refuse(f'The key "{key}" is not known in an answer.', near)
-    about = {
+    about: dict[str, Any] = {
         "source": str(raw.get("source") or ""),
         "respondents": (str(raw["respondent"]),) if raw.get("respondent") else (),
         "basis": str(raw.get("basis") or ""),
@@ -85,9 +86,9 @@ def _object(fact: Fact, raw: dict[str, Any]) -> Answer:
     }
     if "answers" in raw:
         return _several(fact, raw, about)
-    status = raw.get("status", "known" if "value" in raw else None)
+    status = str(raw.get("status", "known" if "value" in raw else ""))
     if status not in STATUSES:
-        _refuse(f'The status "{status}" is not known.', nearest(str(status), STATUSES))
+        _refuse(f'The status "{status}" is not known.', nearest(status, STATUSES))
     if status != "known":
         return Answer(_status(fact, status).status, None, **about)
     if "value" not in raw:
@@ -103,7 +104,9 @@ def _several(fact: Fact, raw: dict[str, Any], about: dict[str, Any]) -> Answer:
     answers = raw["answers"]
     if not isinstance(answers, list) or not answers:
         _refuse("`answers` is a list of answers, each with a value or a status.")
-    read = [read_answer(fact, item if isinstance(item, dict) else {"value": item}) for item in answers]
+    read = [
+        read_answer(fact, item if isinstance(item, dict) else {"value": item}) for item in answers
+    ]
     about["respondents"] = tuple(dict.fromkeys(r for one in read for r in one.respondents))
     about["source"] = "; ".join(dict.fromkeys(one.source for one in read if one.source))
     about["confidential"] = about["confidential"] or any(one.confidential for one in read)

@@ -104,7 +104,7 @@ class CaseReader:
         answers: dict[str, Answer] = {}
         collections = {e: Collection(e, complete=False, given=False) for e in self.library.entities}
         for group, facts in self.library.group_facts.items():
-            block = getattr(model, group, None)
+            block: Any = getattr(model, group, None)
             for name in facts if block is not None else ():
                 if name in block.model_fields_set:
                     answers[f"{group}.{name}"] = getattr(block, name)
@@ -123,7 +123,12 @@ class CaseReader:
                 ]
                 collections[entity] = Collection(entity, tuple(members))
         return Case(
-            model.case, model.assessed_on, answers, collections, document, _notes(model, self.library)
+            model.case,
+            model.assessed_on,
+            answers,
+            collections,
+            document,
+            _notes(model, self.library),
         )
 
     def _explain(self, error: ValidationError, document: Document) -> Iterable[Problem]:
@@ -171,7 +176,8 @@ def _members(entity: str, block: Any, keys: tuple[str, ...], document: Document)
 
 def _wrap(path: str, raw: Any) -> Any:
     if isinstance(raw, dict):
-        complete = {"yes": True, "no": False}.get(raw.get("complete"), raw.get("complete", True))
+        said = raw.get("complete", True)
+        complete = {"yes": True, "no": False}.get(str(said), said)
         raw = {**raw, "complete": complete}
         items = raw.get("items") or []
         least, most = raw.get("at_least") or 0, raw.get("at_most")
@@ -228,10 +234,7 @@ def _inside(value: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
         if isinstance(value, dict) and "items" in value and isinstance(part, int):
             value = value["items"]
             keys.append("items")
-        if isinstance(value, dict) and part in value:
-            value = value[part]
-            keys.append(part)
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+        if _leads(value, part):
             value = value[part]
             keys.append(part)
         elif part == loc[-1]:
@@ -268,3 +271,9 @@ def _unknown_ids(
                 text = f'"{name}" is not among the {fact.to} ids of this case.'
                 near = nearest(str(name), known)
                 yield case.document.problem("reference", keys, text, nearest=near, of_key=False)
+
+
+def _leads(value: Any, part: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(part, int) and part < len(value)
+    return isinstance(value, dict) and part in value

@@ -27,7 +27,9 @@ _BASES = ("sourced", "convention", "default")
 class Builder:
     """Builds the report values of one case."""
 
-    def __init__(self, program: Program, world: World, found: list[Result], coverage: Coverage) -> None:
+    def __init__(
+        self, program: Program, world: World, found: list[Result], coverage: Coverage
+    ) -> None:
         self.program = program
         self.world = world
         self.found = found
@@ -169,9 +171,17 @@ class Builder:
             weak = rests_on in ("one", "interested", "open") and not self._backed(evidence)
             result.append(
                 Strength(
-                    rule.id, rule.name, self.case, one.subject, rule.dimension, area,
-                    message, rests_on, weak, place,
-                )  # fmt: skip
+                    rule.id,
+                    rule.name,
+                    self.case,
+                    one.subject,
+                    rule.dimension,
+                    area,
+                    message,
+                    rests_on,
+                    weak,
+                    place,
+                )
             )
         return tuple(result)
 
@@ -187,11 +197,14 @@ class Builder:
             if not self.coverage.looked_at(rule.id) and outcome == "unknown":
                 outcome = "not_looked_at"
             if outcome in ("not_applicable", "not_due", "not_looked_at"):
-                reason = one.reason or {
-                    "not_applicable": "It does not apply here.",
-                    "not_due": "It is not due at this stage.",
-                    "not_looked_at": "The questions asked do not look at it.",
-                }[outcome]
+                reason = (
+                    one.reason
+                    or {
+                        "not_applicable": "It does not apply here.",
+                        "not_due": "It is not due at this stage.",
+                        "not_looked_at": "The questions asked do not look at it.",
+                    }[outcome]
+                )
                 result.append(
                     NotAssessed(rule.id, rule.name, self.case, one.subject, outcome, reason)
                 )
@@ -216,7 +229,7 @@ class Builder:
 
 
 def _location(proof: Proof) -> Location | None:
-    """Return the place that carries a proof most: the first answer given, else the first missing."""
+    """Return the place that carries a proof most: an answer given, else one missing."""
     placed = [step for step in proof.steps if step.location is not None]
     given = [step for step in placed if step.certain]
     return (given or placed)[0].location if placed else None

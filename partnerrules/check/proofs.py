@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
+from partnerrules.cases.values import Items
 from partnerrules.check.results import Result, alternative
 from partnerrules.check.texts import Texts
 from partnerrules.engine import Program
@@ -185,9 +186,8 @@ class Proofs:
             rule = self.program.rules[maker]
             env = dict(zip(rule.rule.for_each, [one.member], strict=False)) if one.member else {}
             for value, when in rule.options:
-                if value in (one.value.values or ()) or rule.rule.derive.add:  # type: ignore[union-attr]
-                    if when.code(self.world, env) // 3:
-                        evidence.extend(when.why(self.world, env, True))
+                if _settled(one.value, value) and when.code(self.world, env) // 3:
+                    evidence.extend(when.why(self.world, env, True))
         return self._all(evidence, steps, known, path)
 
     def fact(self, one: Evidence) -> tuple[Fact | None, str]:
@@ -206,3 +206,9 @@ class Proofs:
         return Location(
             document.path, pointer, place.line, place.column, place.end_line, place.end_column
         )
+
+
+def _settled(answer: Answer, value: object) -> bool:
+    """Say whether a value is what a derived fact came to, or certainly in it."""
+    values = answer.values or ()
+    return value in values or any(isinstance(v, Items) and str(value) in v.must for v in values)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from partnerrules.engine import Program
 from partnerrules.engine.chain import rule_envs
-from partnerrules.engine.compile import CompiledRule
+from partnerrules.engine.compile import CompiledAlternative, CompiledRule
 from partnerrules.facts.truth import both, holds
 from partnerrules.facts.world import Env, Standing, Subject, World
 from partnerrules.findings import LEVELS, rank
@@ -173,7 +173,7 @@ def _moved(guard: Rule, level: int) -> int:
     return max(min(level, 1), level - guard.lower)
 
 
-def alternative(result: Result, *, certain: bool):  # type: ignore[no-untyped-def]
+def alternative(result: Result, *, certain: bool) -> CompiledAlternative:
     """Return the alternative that decided the certain, or the possible, level."""
     standing = result.standing
     level = standing.certain if certain else standing.possible

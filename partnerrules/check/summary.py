@@ -102,9 +102,7 @@ def verdicts(
         certain = max((one.severity for one in inside), key=rank, default=None)
         possible = max((one.could_be or one.severity for one in inside), key=rank, default=None)
         enough = not coverage.wanted and answered >= FLOOR * len(asked)
-        result.append(
-            Verdict(dimension, area, certain, possible, answered, len(asked), enough)
-        )
+        result.append(Verdict(dimension, area, certain, possible, answered, len(asked), enough))
     return tuple(result)
 
 

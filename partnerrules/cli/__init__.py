@@ -36,6 +36,9 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        say(f"Internal error: {type(error).__name__}: {error}. Run again with --debug and report it.")
+        say(
+            f"Internal error: {type(error).__name__}: {error}. "
+            "Run again with --debug and report it."
+        )
         code = 70
     sys.exit(code if isinstance(code, int) else 0)

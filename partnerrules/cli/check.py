@@ -22,7 +22,9 @@ LEVELS = ["high", "medium", "low", "none"]
 @click.option("--questions", default="", help="Look only at what a question set asks.")
 @click.option("--select", multiple=True, help="Show and gate only these rules or dimensions.")
 @click.option("--ignore", multiple=True, help="Neither show nor gate these rules or dimensions.")
-@click.option("-f", "--format", "formats", multiple=True, help="table or json, with :FILE to write.")
+@click.option(
+    "-f", "--format", "formats", multiple=True, help="table or json, with :FILE to write."
+)
 @click.option("--audience", type=click.Choice(["team", "partners", "public"]), default="partners")
 @click.option("--fail-on", type=click.Choice(LEVELS), default="high", show_default=True)
 @click.option("--unknown", type=click.Choice(["ignore", "warn", "fail"]), default="warn")

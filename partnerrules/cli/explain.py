@@ -25,7 +25,8 @@ def command(case: str, rule: str, subject: str, packs: tuple[str, ...]) -> None:
             raise click.UsageError(f"There is no rule {rule}.")
         report = checker.check(checker.reader.read(case))
     told = False
-    for one in [*report.findings, *report.strengths, *report.not_assessed]:
+    every: list[Any] = [*report.findings, *report.strengths, *report.not_assessed]
+    for one in every:
         if one.rule != rule or (subject and subject not in one.subject):
             continue
         told = True

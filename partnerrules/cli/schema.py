@@ -6,7 +6,7 @@ import json
 
 import click
 
-from partnerrules.cli.common import load_packs, pack_option
+from partnerrules.cli.common import pack_option
 
 
 @click.command("schema")

@@ -45,7 +45,7 @@ def _bad_bytes(source: Source) -> list[Problem]:
         source.problem(
             "encoding",
             found.start(),
-            f"The byte 0x{ord(found.group()[0]) - 0xDC00:02X} is not UTF-8: save the file as UTF-8.",
+            f"The byte 0x{ord(found.group()[0]) - 0xDC00:02X} is not UTF-8: save it as UTF-8.",
         )
         for found in _ESCAPED_BYTE.finditer(source.text)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from pathlib import Path
 
 from partnerrules.documents.bounds import MAX_BYTES
 from partnerrules.errors import DocumentError, Problem
@@ -26,10 +27,10 @@ _REASONS = {
 def read_bytes(path: str | bytes | os.PathLike[str], *, shown_as: str) -> bytes:
     """Return the content of a regular file; raise DocumentError for anything else."""
     try:
-        _check(os.stat(path), shown_as)
+        _check(Path(os.fsdecode(path)).stat(), shown_as)
         # What is there may change after the look: opening a pipe must not wait for a writer.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(path, flags), "rb") as file:
+        with os.fdopen(os.open(path, flags), "rb") as file:
             _check(os.fstat(file.fileno()), shown_as)
             data = file.read(MAX_BYTES + 1)
     except OSError as error:

@@ -17,7 +17,7 @@ def make_engine(name: str, program: Program) -> Engine:
 
     Raises ImportError where durable is asked for and cannot be imported.
     """
-    from partnerrules.engine.python import PythonEngine  # noqa: PLC0415
+    from partnerrules.engine.python import PythonEngine
 
     if name == "python" or (name == "auto" and find_spec("partnerrules.engine.durable") is None):
         return PythonEngine(jobs_of(program))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from partnerrules.cases import Case, Member
 from partnerrules.cases.answers import NOT_ASKED, Answer
@@ -115,22 +116,22 @@ class Chain:
 
     def _evaluate(self, stratum: list[Reading]) -> bool:
         """Evaluate all at once against what stood before; say whether anything was added."""
-        results: list[tuple[dict[object, object], object, object]] = []
+        results: list[tuple[dict[Any, Any], Any, Any]] = []
         world, program = self.world, self.program
         for kind, name in stratum:
             if kind == "rule":
                 rule = program.rules[name]
                 if rule.alternatives:
-                    results.append((world.standing, name, _standing(rule, world)))  # type: ignore[arg-type]
+                    results.append((world.standing, name, _standing(rule, world)))
             elif name in program.measures:
                 compiled = program.measures[name]
                 scope = compiled.measure.per
                 for env in envs(world, scope):
                     key = (name, next((m.id for m in env.values()), ""))
-                    results.append((world.derived, key, compiled.answer(world, env)))  # type: ignore[arg-type]
+                    results.append((world.derived, key, compiled.answer(world, env)))
             else:
                 for key, answer in _derived(program, name, world).items():
-                    results.append((world.derived, key, answer))  # type: ignore[arg-type]
+                    results.append((world.derived, key, answer))
         changed = False
         for store, key, value in results:
             if store.get(key) != value:

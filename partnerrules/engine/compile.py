@@ -18,7 +18,6 @@ from partnerrules.packs import Library
 from partnerrules.packs.models import Rule
 
 
-
 @dataclass(frozen=True)
 class CompiledAlternative:
     """One alternative of a rule: all of its conditions, and those that are its own."""
@@ -165,5 +164,3 @@ def _due(library: Library, rule: Rule, compiler: Compiler) -> list[Any]:
     if not conditions or any(not condition for condition in conditions):
         return []
     return conditions if len(conditions) == 1 else [{"any": conditions}]
-
-

@@ -126,11 +126,7 @@ def _quantified(compiler: Compiler, node: Quantifier, scopes: Mapping[str, str])
             and not part.path.through
         ]
         fields = tuple((part.path, part.to_variable) for part in joins)
-        local = tuple(
-            part
-            for part in parts
-            if part.variables <= {name} and not _relational(part)
-        )
+        local = tuple(part for part in parts if part.variables <= {name} and not _relational(part))
         targets = {key: fact.to for key, fact in facts.items()}
         places.append(MemberPlace(name, entity, fields, local, (id(node), name), targets))
     for part in parts:

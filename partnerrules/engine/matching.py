@@ -70,7 +70,9 @@ class Engine(Protocol):
     """Compiled jobs, kept for many cases."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return the word for it in reports."""
+        ...
 
     def session(self) -> Session:
         """Open the work on one case; use it as a context manager."""

@@ -8,6 +8,7 @@ from types import TracebackType
 from partnerrules.engine.matching import MATCH_LIMIT, Job, Match, Pattern, Session, Token
 from partnerrules.errors import EvaluationError, Problem
 
+
 class PythonEngine:
     """Matches jobs by joining their patterns one after the other."""
 
@@ -65,9 +66,7 @@ class _PythonSession:
             self.old.setdefault(kind, []).extend(added)
         return found
 
-    def _pool(
-        self, job: Job, position: int, first: int
-    ) -> list[tuple[int, tuple[int, ...]]]:
+    def _pool(self, job: Job, position: int, first: int) -> list[tuple[int, tuple[int, ...]]]:
         """Before the first new place only old tokens, at it only new ones, after it both."""
         kind = job.patterns[position].kind
         if position == first:
@@ -108,7 +107,9 @@ class _PythonSession:
         index: dict[tuple[int, ...], list[tuple[int, dict[int, int]]]] = {}
         for number, values in pool:
             bindings: dict[int, int] = {}
-            if all(bindings.setdefault(s, v) == v for s, v in zip(pattern.slots, values, strict=True)):
+            if all(
+                bindings.setdefault(s, v) == v for s, v in zip(pattern.slots, values, strict=True)
+            ):
                 key = tuple(bindings[slot] for slot in shared)
                 index.setdefault(key, []).append((number, bindings))
         result = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,7 @@ OPERATORS = ("is_not", "same_as", *ORDER, *LISTS, *DATES, *ABOUT)
 WORDS = ("any", "not", "some", "none", "count", "holds", "concern", "could_be", "sound")
 NUMBER = Fact(type="number")
 NAME = Fact(type="text")
+_FIRST_DAY = datetime.date.min
 
 
 @dataclass
@@ -74,7 +76,9 @@ class Compiler:
                     parts.append(part)
             else:
                 tests.setdefault(key, []).append(("", value))
-        answers = [part for key, raw in tests.items() for part in self._tests(key, raw, scope, strict)]
+        answers = [
+            part for key, raw in tests.items() for part in self._tests(key, raw, scope, strict)
+        ]
         return All((*answers, *self._link(verdicts), *parts))
 
     def _flatten(self, condition: Any, items: list[tuple[str, Any]]) -> None:
@@ -233,7 +237,9 @@ class Compiler:
         merged: list[tuple[str, Any]],
     ) -> Node | None:
         if name not in ("is", *OPERATORS):
-            self._problem("operator", f"The operator {name} is not known.", nearest(name, OPERATORS))
+            self._problem(
+                "operator", f"The operator {name} is not known.", nearest(name, OPERATORS)
+            )
             return None
         if name in ABOUT:
             return About(path, _about(name, operand))
@@ -336,16 +342,16 @@ def _compare(name: str, fact: Fact) -> Any:
         def words(left: Any, right: Any) -> int:
             if name in ORDER:
                 place = Interval(ranks.get(left, -1), ranks.get(left, -1))
-                return judge(NUMBER, [(name, ranks.get(right, -1))])[0](place, None)  # type: ignore[arg-type]
+                return judge(NUMBER, [(name, ranks.get(right, -1))])[0](place, _FIRST_DAY)
             if isinstance(left, Items):
-                return 2 * (left == right)
-            return 2 * ((left == right) != (name == "is_not"))
+                return 2 if left == right else 0
+            return 2 if (left == right) != (name == "is_not") else 0
 
         return words
 
     def spans(left: Any, right: Any) -> int:
         if isinstance(left, str) or isinstance(right, str):
-            return 2 * (left == right)
+            return 2 if left == right else 0
         low, high = _span(left)
         floor, roof = _span(right)
         if name in ("before", "less_than"):

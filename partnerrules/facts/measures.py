@@ -33,7 +33,7 @@ class CompiledMeasure:
     stated: Path | None
 
     def answer(self, world: World, env: Env) -> Answer:
-        """Return the measure as an answer; `or_answer` counts where the members do not settle it."""
+        """Return the measure as an answer; `or_answer` counts where members leave it open."""
         found = self._value(world, env)
         if found is None:
             return NOT_APPLICABLE
@@ -74,9 +74,7 @@ class CompiledMeasure:
             inside = holds(self.part.code(world, env))
             low += certainty == 2 and inside == 2
             high += bool(inside)
-        others = sum(
-            1 for c, env in found if c == 2 and not holds(self.part.code(world, env))
-        )
+        others = sum(1 for c, env in found if c == 2 and not holds(self.part.code(world, env)))
         possible_out = sum(1 for _, env in found if holds(self.part.code(world, env)) < 2)
         least = Fraction(low, low + possible_out) if low + possible_out else Fraction(0)
         most = Fraction(high, high + others) if high + others else Fraction(1 if certain else 0)

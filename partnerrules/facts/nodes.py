@@ -108,7 +108,7 @@ class Test:
             return NEITHER
         if answer.values is None:
             return UNKNOWN if self.satisfiable else FALSE
-        judge = self._names(env) if self.to_variable else self.judge
+        judge: Judge = self._names(env) if self.to_variable else self.judge
         found = {judge(value, world.day) for value in answer.values}
         return plain(found.pop()) if len(found) == 1 else UNKNOWN
 
@@ -120,7 +120,7 @@ class Test:
                 if wanted in value.must:
                     return 2
                 return int(value.may is None or wanted in value.may)
-            return 2 * (value == wanted)
+            return 2 if value == wanted else 0
 
         return names
 

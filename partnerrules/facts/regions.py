@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -69,45 +70,65 @@ def _compares(name: str, left: Any, right: Any) -> bool:
     )
 
 
-def _numbers(tests: list[tuple[str, Any]]) -> tuple[Judge, bool]:
-    low, low_open, high, high_open = -INFINITE, False, INFINITE, False
+@dataclass
+class _Band:
+    """The numbers that all tests of a conjunction let through."""
+
+    low: Any = -INFINITE
+    low_open: bool = False
+    high: Any = INFINITE
+    high_open: bool = False
     among: set[Any] | None = None
-    refused: set[Any] = set()
-    for name, raw in tests:
+    refused: set[Any] = field(default_factory=set)
+
+    def narrow(self, name: str, raw: Any) -> None:
         values = {_exact(v) for v in (raw if isinstance(raw, list) else [raw])}
         value = min(values)
         if name == "is":
-            among = values if among is None else among & values
+            self.among = values if self.among is None else self.among & values
         elif name == "is_not":
-            refused |= values
+            self.refused |= values
         elif name in ("at_least", "more_than"):
-            if (value, name == "more_than") > (low, low_open):
-                low, low_open = value, name == "more_than"
-        elif (value, name != "less_than") < (high, not high_open):
-            high, high_open = value, name == "less_than"
+            end = (value, name == "more_than")
+            self.low, self.low_open = max(end, (self.low, self.low_open))
+        else:
+            end = (value, name != "less_than")
+            high, closed = min(end, (self.high, not self.high_open))
+            self.high, self.high_open = high, not closed
 
-    def single(value: Any) -> bool:
-        above = value > low if low_open else value >= low
-        below = value < high if high_open else value <= high
-        return above and below and value not in refused and (among is None or value in among)
+    def takes(self, value: Any) -> bool:
+        above = value > self.low if self.low_open else value >= self.low
+        below = value < self.high if self.high_open else value <= self.high
+        allowed = self.among is None or value in self.among
+        return above and below and allowed and value not in self.refused
 
-    def numbers(value: Interval, day: datetime.date) -> int:
+    def possible(self) -> bool:
+        if self.among is not None:
+            return any(self.takes(one) for one in self.among)
+        closed = not self.low_open and not self.high_open
+        return bool(self.low < self.high or (self.low == self.high and closed))
+
+    def judge(self, value: Interval, day: datetime.date) -> int:
         if value.low == value.high:
-            return 2 * single(value.low)
-        if among is not None:
-            return int(any(value.low <= one <= value.high and single(one) for one in among))
-        if value.low > high or value.high < low:
+            return 2 * self.takes(value.low)
+        if self.among is not None:
+            inside = (one for one in self.among if value.low <= one <= value.high)
+            return int(any(self.takes(one) for one in inside))
+        if value.low > self.high or value.high < self.low:
             return 0
-        if (value.low == high and high_open) or (value.high == low and low_open):
+        if (value.low == self.high and self.high_open) or (
+            value.high == self.low and self.low_open
+        ):
             return 0
-        inside = single(value.low) and single(value.high)
-        hit = any(value.low <= one <= value.high for one in refused)
-        return 2 if inside and not hit else 1
+        hit = any(value.low <= one <= value.high for one in self.refused)
+        return 2 if self.takes(value.low) and self.takes(value.high) and not hit else 1
 
-    possible = low < high or (low == high and not low_open and not high_open)
-    if among is not None:
-        possible = any(single(one) for one in among)
-    return numbers, possible
+
+def _numbers(tests: list[tuple[str, Any]]) -> tuple[Judge, bool]:
+    band = _Band()
+    for name, raw in tests:
+        band.narrow(name, raw)
+    return band.judge, band.possible()
 
 
 def _exact(value: Any) -> Any:

@@ -56,7 +56,7 @@ class Library:
             for group_id, group in pack.groups.items():
                 self.group_facts.setdefault(group_id, {}).update(group.facts)
             for mine, theirs in ((self.entities, pack.entities), (self.measures, pack.measures)):
-                for key, value in theirs.items():  # type: ignore[attr-defined]
+                for key, value in theirs.items():
                     mine.setdefault(key, value)  # type: ignore[arg-type]
             for rule_id, rule in pack.rules.items():
                 if rule_id in self.rules:

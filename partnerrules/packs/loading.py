@@ -132,11 +132,15 @@ def _inside(value: Any, loc: tuple[str | int, ...]) -> list[str | int]:
     """Keep of pydantic's path what is a path in the file (it adds names of types)."""
     keys: list[str | int] = []
     for part in loc:
-        if isinstance(value, dict) and part in value:
-            value = value[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+        if _leads(value, part):
             value = value[part]
         elif part != loc[-1]:
             continue
         keys.append(part)
     return keys
+
+
+def _leads(value: Any, part: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(part, int) and part < len(value)
+    return isinstance(value, dict) and part in value

@@ -50,7 +50,7 @@ class Fact(Model):
     question: str = ""
     help: str = ""
     ask: str | list[str] = ""
-    source_kind: str | list[str] = Field("", alias="from")
+    source_kind: str | list[str] = Field(default="", alias="from")
     minutes: float = 1
     dimension: str = ""
     was: str | list[str] = ""

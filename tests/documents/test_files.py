@@ -78,7 +78,7 @@ def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     assert code(tmp_path / "a.yaml") == "not-a-file"
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="needs devices")
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs devices")
 def test_a_device_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").symlink_to("/dev/zero")
     assert code(tmp_path / "a.yaml") == "not-a-file"
@@ -99,7 +99,7 @@ def test_a_file_without_permission_is_refused(
 def test_a_file_that_is_too_large_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open(tmp_path / "a.yaml", "wb") as file:
+    with (tmp_path / "a.yaml").open("wb") as file:
         file.truncate(200 * 1024 * 1024)
 
     def never(*_: object) -> int:

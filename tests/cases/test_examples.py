@@ -1,0 +1,45 @@
+"""What comes out of the cases that ship with the project."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from partnerrules.check import Checker
+from partnerrules.packs import load_pack
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "cases" / "golden"
+CASES = sorted(path.relative_to(ROOT) for path in (ROOT / "cases").glob("*/*.yaml"))
+
+
+def _told(path: Path, engine: str = "python") -> dict[str, list[str]]:
+    with Checker([load_pack("core")], engine=engine) as checker:
+        report = checker.check(checker.reader.read(ROOT / path))
+    return {
+        "findings": [
+            f"{f.rule} {', '.join(f.subject)}: {f.outcome} {f.severity} could be {f.could_be} "
+            f"({f.because}, line {f.location.line})"
+            for f in report.findings
+        ],
+        "strengths": [f"{s.rule} {', '.join(s.subject)}: {s.message}" for s in report.strengths],
+        "questions": [f"{q.fact} ({q.severity})" for q in report.questions],
+    }
+
+
+@pytest.mark.parametrize("path", CASES, ids=str)
+def test_what_comes_out_of_a_case_is_what_came_out_before(path: Path) -> None:
+    golden = GOLDEN / f"{path.stem}.json"
+    text = json.dumps(_told(path), indent=2, ensure_ascii=False) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", ["two", "three", "five"])
+def test_a_healthy_equal_alliance_shows_no_concern(number: str) -> None:
+    told = _told(Path(f"cases/made-up/{number}-equal-partners.yaml"))
+    assert told["findings"] == []
+    assert len(told["strengths"]) > 10
