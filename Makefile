@@ -8,7 +8,7 @@ demo: .venv/installed
 	@$(BIN)/partnerrules check $(CASE) --exit-zero
 	@echo
 	@echo "The case:  $(CASE)"
-	@echo "Next, try: $(BIN)/partnerrules gaps $(CASE)"
+	@echo "Next, try: $(BIN)/partnerrules explain $(CASE) PAR-01"
 
 test: .venv/installed-dev
 	$(BIN)/pytest $(ARGS)

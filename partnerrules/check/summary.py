@@ -108,10 +108,15 @@ def verdicts(
 
 def stages(program: Program, world: World) -> Stages:
     """Return the stated stage and those that are active."""
-    codes = {name: holds(stage.code(world, {})) for name, stage in program.stages.items()}
     stated = world.answer(program.library.stage_fact) if program.library.stage_fact else None
+    said = str(stated.values[0]) if stated and stated.values else None
+    # A stage without a condition is always due; it is only where people say that they are in it.
+    codes = {
+        name: holds(stage.code(world, {})) if stage.parts else 2 * (name == said)
+        for name, stage in program.stages.items()
+    }
     return Stages(
-        str(stated.values[0]) if stated and stated.values else None,
+        said,
         tuple(name for name, certainty in codes.items() if certainty == 2),
         tuple(name for name, certainty in codes.items() if certainty),
     )
