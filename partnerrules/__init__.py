@@ -7,12 +7,12 @@ from typing import Any
 
 _HOMES = {
     "CaseError": "partnerrules.errors",
-    "Checker": "partnerrules.check",
+    "Checker": "partnerrules.checking",
     "DocumentError": "partnerrules.errors",
     "EvaluationError": "partnerrules.errors",
     "PackError": "partnerrules.errors",
     "PartnerRulesError": "partnerrules.errors",
-    "check": "partnerrules.check",
+    "check": "partnerrules.checking",
     "load_case": "partnerrules.cases",
     "load_pack": "partnerrules.packs",
     "render": "partnerrules.report",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from partnerrules.check import Checker
+from partnerrules.checking import Checker
 from partnerrules.documents import read_document
 from partnerrules.errors import DocumentError, PartnerRulesError, Problem
 from partnerrules.findings import CaseResult, EngineInfo, ErrorInfo, Report, rank

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from partnerrules.check import Checker
-from partnerrules.check.results import Result, alternative
+from partnerrules.checking import Checker
+from partnerrules.checking.results import Result, alternative
 from partnerrules.documents import parse_document
 from partnerrules.errors import PartnerRulesError
 from partnerrules.findings import rank

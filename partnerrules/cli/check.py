@@ -33,7 +33,7 @@ LEVELS = ["high", "medium", "low", "none"]
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
 def command(cases: tuple[str, ...], **options: Any) -> None:
     """Check case files, or all case files of folders."""
-    from partnerrules.check import Checker
+    from partnerrules.checking import Checker
     from partnerrules.gate import gate
     from partnerrules.jobs import check_all, find_cases
 

@@ -13,7 +13,7 @@ from partnerrules.cli.common import load_packs
 @click.command("doctor")
 def command() -> None:
     """Say what is installed and where it comes from."""
-    from partnerrules.check.checker import tool_version
+    from partnerrules.checking.checker import tool_version
 
     click.echo(f"partnerrules {tool_version()}, Python {platform.python_version()}")
     durable = find_spec("durable_rules_engine") is not None

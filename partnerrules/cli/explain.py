@@ -17,7 +17,7 @@ from partnerrules.cli.common import load_packs, pack_option
 @pack_option
 def command(case: str, rule: str, subject: str, packs: tuple[str, ...]) -> None:
     """Show what the conclusion of RULE about CASE rests on, down to the line."""
-    from partnerrules.check import Checker
+    from partnerrules.checking import Checker
     from partnerrules.report.text import plain
 
     with Checker(load_packs(packs)) as checker:

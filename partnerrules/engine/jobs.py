@@ -11,7 +11,8 @@ from partnerrules.cases import Member
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Items
 from partnerrules.facts.conditions import Compiler
-from partnerrules.facts.nodes import All, Linked, Node, Path, Quantifier, Test, Verdict
+from partnerrules.facts.leaves import Path, Test
+from partnerrules.facts.nodes import All, Linked, Node, Quantifier, Verdict
 from partnerrules.facts.truth import holds
 from partnerrules.facts.world import World
 

@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from partnerrules.cases.answers import STATUSES, Answer
-from partnerrules.cases.values import Days, Interval, Items, parse_date
+from partnerrules.cases.values import parse_date
 from partnerrules.errors import PackError, Problem, nearest
-from partnerrules.facts.nodes import (
-    About,
-    All,
-    AnyOf,
-    Comparison,
-    Holds,
-    IsMember,
-    Linked,
-    Node,
-    Not,
-    Path,
-    Quantifier,
-    Test,
-    Verdict,
+from partnerrules.facts.leaves import About, Comparison, IsMember, Path, Test
+from partnerrules.facts.nodes import All, AnyOf, Holds, Linked, Node, Not, Quantifier, Verdict
+from partnerrules.facts.operators import (
+    ABOUT,
+    DATES,
+    LISTS,
+    NUMBER,
+    OPERATORS,
+    ORDER,
+    WORDS,
+    about,
+    compare,
+    has_verdicts,
+    never,
 )
 from partnerrules.facts.regions import judge
 from partnerrules.packs import Library
 from partnerrules.packs.models import Fact
 
-ORDER = ("at_least", "more_than", "at_most", "less_than")
-LISTS = ("has", "has_any", "has_all", "lacks", "size")
-DATES = ("older_than", "within_past", "within_next", "before", "after")
-ABOUT = ("missing", "answer", "sourced")
-OPERATORS = ("is_not", "same_as", *ORDER, *LISTS, *DATES, *ABOUT)
-WORDS = ("any", "not", "some", "none", "count", "holds", "concern", "could_be", "sound")
-NUMBER = Fact(type="number")
 NAME = Fact(type="text")
-_FIRST_DAY = datetime.date.min
 
 
 @dataclass
@@ -125,7 +115,7 @@ class Compiler:
         strict = strict or kind == "none" or (kind == "count" and not lower_only)
         where = self.compile([value.get("where", {})], {**scope, **bound}, strict)
         outer = tuple(sorted(where.variables - bound.keys()))
-        joined = bool(outer) or len(bound) > 1 or _has_verdicts(where)
+        joined = bool(outer) or len(bound) > 1 or has_verdicts(where)
         node = Quantifier(
             kind, bound, where, outer, self._bounds(bounds) if kind == "count" else None, joined
         )
@@ -242,11 +232,11 @@ class Compiler:
             )
             return None
         if name in ABOUT:
-            return About(path, _about(name, operand))
+            return About(path, about(name, operand))
         operand = self._constant(operand)
         link = isinstance(operand, str) and fact.type in ("reference", "references")
         if link and operand in scope and name in ("is", "has", "is_not", "lacks"):
-            test = Test(path, _never, True, operand)
+            test = Test(path, never, True, operand)
             return Not(test) if name in ("is_not", "lacks") else test
         if name == "same_as" or (
             isinstance(operand, str)
@@ -254,7 +244,7 @@ class Compiler:
             and "." in operand
         ):
             right = self.path(operand, scope)
-            return None if right is None else Comparison(path, right[0], _compare(name, fact))
+            return None if right is None else Comparison(path, right[0], compare(name, fact))
         self._constant_test(fact, name, operand, merged)
         return None
 
@@ -308,66 +298,3 @@ class Compiler:
         """Raise PackError where problems were found."""
         if self.problems:
             raise PackError(self.problems)
-
-
-def _has_verdicts(node: Node) -> bool:
-    if isinstance(node, (Verdict, Linked)):
-        return True
-    return any(_has_verdicts(part) for part in getattr(node, "parts", ()))
-
-
-def _never(value: Any, day: Any) -> int:
-    return 0
-
-
-def _about(name: str, operand: Any) -> Any:
-    flag = operand in (True, "yes")
-    gone = ("dont_know", "declined", "no_evidence_found")
-    if name == "missing":
-        return lambda answer: 2 * ((answer.status in gone) == flag)
-    if name == "sourced":
-        return lambda answer: 2 * (bool(answer.given and answer.source) == flag)
-    statuses = [operand] if operand in STATUSES else operand
-    return lambda answer: _has_status(answer, statuses)
-
-
-def _has_status(answer: Answer, statuses: list[str]) -> int:
-    return 2 * (answer.status in statuses)
-
-
-def _compare(name: str, fact: Fact) -> Any:
-    if fact.type in ("choice", "text", "yes_no", "reference", "references", "choices"):
-        ranks = {word: number for number, word in enumerate(fact.choices)}
-
-        def words(left: Any, right: Any) -> int:
-            if name in ORDER:
-                place = Interval(ranks.get(left, -1), ranks.get(left, -1))
-                return judge(NUMBER, [(name, ranks.get(right, -1))])[0](place, _FIRST_DAY)
-            if isinstance(left, Items):
-                return 2 if left == right else 0
-            return 2 if (left == right) != (name == "is_not") else 0
-
-        return words
-
-    def spans(left: Any, right: Any) -> int:
-        if isinstance(left, str) or isinstance(right, str):
-            return 2 if left == right else 0
-        low, high = _span(left)
-        floor, roof = _span(right)
-        if name in ("before", "less_than"):
-            return 2 if high < floor else 0 if low >= roof else 1
-        if name in ("after", "more_than"):
-            return 2 if low > roof else 0 if high <= floor else 1
-        if name == "at_least":
-            return 2 if low >= roof else 0 if high < floor else 1
-        if name == "at_most":
-            return 2 if high <= floor else 0 if low > roof else 1
-        equal = 2 if low == high == floor == roof else 0 if low > roof or high < floor else 1
-        return 2 - equal if name == "is_not" else equal
-
-    return spans
-
-
-def _span(value: Any) -> tuple[Any, Any]:
-    assert isinstance(value, (Interval, Days))
-    return value.low, value.high

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerrules.check import Checker
+from partnerrules.checking import Checker
 from partnerrules.packs import load_pack
 
 ROOT = Path(__file__).parents[2]

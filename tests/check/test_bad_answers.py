@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from partnerrules.check import Checker
+from partnerrules.checking import Checker
 from partnerrules.documents import parse_document, read_document
 from partnerrules.findings import Report
 from partnerrules.packs import load_pack

@@ -13,8 +13,9 @@ from partnerrules.errors import DocumentError
 PIECES = [
     "a: ", "- ", "? ", ": ", "{", "}", "[", "]", ",", "\n", "  ", "\t", "&a ", "*a", "!!int ",
     "!t ", "!!float ", "'", '"', "|", ">-", "#", "---\n", "...\n", "%YAML 1.2\n", "%TAG ! x\n",
-    "<<", "\\", "\\u", "\\ud800", "\\UFFFFFFFF", "1", "-", ".", "e", "9e999", ".nan", "NaN", "0x", "null",
-    "~",     "\r", "\r\n", "\ufeff", "\x00", "\u2028", "é", "😀", "key: value\n", '"k": 1', "@", "`", "=",
+    "<<", "\\", "\\u", "\\ud800", "\\UFFFFFFFF", "1", "-", ".", "e", "9e999", ".nan", "NaN", "0x",
+    "null", "~", "\r", "\r\n", "\ufeff", "\x00", "\u2028", "é", "😀", "key: value\n", '"k": 1', "@",
+    "`", "=",
 ]  # fmt: skip
 SOUP = st.lists(st.sampled_from(PIECES), max_size=25).map("".join).map(str.encode)
 

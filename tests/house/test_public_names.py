@@ -22,8 +22,8 @@ def test_a_public_name_is_a_class_or_a_function_also_the_second_time(name):
         assert isclass(found) or isfunction(found)
 
 
-def test_check_is_the_function_also_after_the_package_of_that_name_was_imported():
-    import_module("partnerrules.check")
+def test_check_is_the_function_also_after_its_package_was_imported():
+    import_module("partnerrules.checking")
     assert isfunction(partnerrules.check)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from partnerrules.cases.answers import Answer
-from partnerrules.check.results import Result
+from partnerrules.checking.results import Result
 from partnerrules.engine import Program
 from partnerrules.facts.truth import holds
 from partnerrules.facts.world import World

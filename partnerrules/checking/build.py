@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerrules.check.proofs import Proofs
-from partnerrules.check.results import Result, alternative
-from partnerrules.check.summary import Coverage
+from partnerrules.checking.proofs import Proofs
+from partnerrules.checking.results import Result, alternative
+from partnerrules.checking.summary import Coverage
 from partnerrules.engine import Program
 from partnerrules.facts.truth import holds
 from partnerrules.facts.world import Evidence, World

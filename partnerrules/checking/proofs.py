@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.values import Items
-from partnerrules.check.results import Result, alternative
-from partnerrules.check.texts import Texts
+from partnerrules.checking.results import Result, alternative
+from partnerrules.checking.texts import Texts
 from partnerrules.engine import Program
 from partnerrules.facts.world import Evidence, Subject, World
 from partnerrules.findings import Location, Proof, Step

@@ -9,9 +9,9 @@ from types import TracebackType
 from typing import Any
 
 from partnerrules.cases import Case, CaseReader
-from partnerrules.check.build import Builder
-from partnerrules.check.results import Result, results
-from partnerrules.check.summary import Coverage, questions, stages, verdicts
+from partnerrules.checking.build import Builder
+from partnerrules.checking.results import Result, results
+from partnerrules.checking.summary import Coverage, questions, stages, verdicts
 from partnerrules.engine import Engine, Work, compile_program, evaluate, make_engine
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.world import World

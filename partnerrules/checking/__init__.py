@@ -1,5 +1,5 @@
 """The check: from a case to a report."""
 
-from partnerrules.check.checker import Checker, check
+from partnerrules.checking.checker import Checker, check
 
 __all__ = ["Checker", "check"]

@@ -1,0 +1,1 @@
+"""What is known of one case, and the conditions that are asked of it."""
