@@ -1,8 +1,8 @@
 """The engine on durable-rules, in the one discipline in which it proved exact.
 
 Positive conjunctions only, never a retraction, integers only, ids of our own, a sentinel that fires
-first in every case, a guard at the end of every conjunction that joins, `cap` on each rule so that one
-call returns all bindings, and the state of a case deleted in the end.
+first in every case, a guard at the end of every conjunction that joins, `cap` on each rule so that
+one call returns all bindings, and the state of a case deleted in the end.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ class TooLarge(Exception):
 def _load() -> Any:
     """Import the C module; lazily bound, since Python 3.13 lacks a symbol that is never called."""
     if sys.version_info < (3, 13):
-        import durable_rules_engine  # noqa: PLC0415
+        import durable_rules_engine
 
         return durable_rules_engine
     flags = sys.getdlopenflags()
     sys.setdlopenflags(os.RTLD_LAZY)
     try:
-        import durable_rules_engine  # noqa: PLC0415
+        import durable_rules_engine
 
         return durable_rules_engine
     finally:
@@ -116,7 +116,7 @@ def _packed(jobs: Sequence[Job]) -> list[list[Job]]:
     chunks: list[list[Job]] = []
     load = MAX_PENDING
     for job in jobs:
-        weight = len(job.patterns) * 2
+        weight = sum(1 + len(pattern.slots) for pattern in job.patterns)
         if load + weight > MAX_PENDING:
             chunks.append([])
             load = 0

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from partnerrules.checking import Checker
+from partnerrules.engine.durable import durable_available
 from partnerrules.packs import load_pack
+from partnerrules.report import render
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "cases" / "golden"
@@ -36,6 +38,24 @@ def test_what_comes_out_of_a_case_is_what_came_out_before(path: Path) -> None:
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not durable_available(), reason="durable-rules is not installed")
+def test_both_engines_give_the_same_report_of_every_case() -> None:
+    texts = []
+    for engine in ("durable", "python"):
+        with Checker([load_pack("core")], engine=engine) as checker:
+            reports = [checker.check(checker.reader.read(ROOT / path)) for path in CASES]
+            assert {report.engine.name for report in reports} == {engine}
+            texts.append([render(r, "json").replace(f'"{engine}"', "") for r in reports])
+    assert texts[0] == texts[1]
+
+
+def test_what_puts_two_things_together_is_a_job_that_matches_somewhere() -> None:
+    with Checker([load_pack("core")], engine="python") as checker:
+        reports = [checker.check(checker.reader.read(ROOT / path)) for path in CASES]
+    assert all(report.engine.jobs == reports[0].engine.jobs > 10 for report in reports)
+    assert all(report.engine.matches > 10 for report in reports)
 
 
 @pytest.mark.parametrize("number", ["two", "three", "five"])
