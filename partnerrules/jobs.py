@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+import multiprocessing
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from partnerrules.checking import Checker
 from partnerrules.documents import read_document
 from partnerrules.errors import DocumentError, PartnerRulesError, Problem
 from partnerrules.findings import CaseResult, EngineInfo, ErrorInfo, Report, rank
+from partnerrules.packs import load_pack
+from partnerrules.shipped import shipped_packs
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a checker is made of, so that a process of its own can make one too."""
+
+    packs: tuple[str, ...]
+    """Names or folders; empty for all that come with the tool."""
+    engine: str
+    parameters: Mapping[str, Any]
+    questions: str
+
+    def checker(self) -> Checker:
+        """Make a checker; raises PackError."""
+        names = self.packs or shipped_packs()
+        return Checker(
+            [load_pack(name) for name in names],
+            engine=self.engine,
+            parameters=self.parameters,
+            questions=self.questions,
+        )
+
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -47,6 +75,63 @@ def _may_be_case(root: Path, path: Path) -> bool:
         return True
     schema = str(value.get("schema", "")) if isinstance(value, dict) else ""
     return not schema.startswith("partnerrules.") or schema.startswith("partnerrules.case/")
+
+
+def check_apart(settings: Settings, paths: Sequence[str]) -> Report:
+    """Evaluate files, with more than one of them in a process of its own.
+
+    The C code of durable-rules then never runs in the process that writes the output. Where that
+    process dies, the files are done again one by one, and one that kills it is evaluated by the
+    Python engine; its case says so.
+    """
+    if len(paths) < 2 or settings.engine == "python":
+        return _work(settings, paths)
+    try:
+        return _in_worker(settings, paths)
+    except BrokenProcessPool:
+        reports = [_alone(settings, path) for path in paths]
+    with replace(settings, engine="python").checker() as checker:
+        report = _again(checker, reports)
+    return replace(report, engine=replace(report.engine, name=reports[0].engine.name))
+
+
+def _alone(settings: Settings, path: str) -> Report:
+    try:
+        return _in_worker(settings, [path])
+    except BrokenProcessPool:
+        with replace(settings, engine="python").checker() as checker:
+            report = check_all(checker, [path])
+        return replace(report, cases=tuple(replace(c, engine="python") for c in report.cases))
+
+
+def _in_worker(settings: Settings, paths: Sequence[str]) -> Report:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(_work, settings, paths).result()
+
+
+def _work(settings: Settings, paths: Sequence[str]) -> Report:
+    with settings.checker() as checker:
+        return check_all(checker, paths)
+
+
+def _again(checker: Checker, reports: list[Report]) -> Report:
+    """Join reports of single files; a case id that stands in two of them is an error."""
+    kept: list[Report] = []
+    places: dict[str, str] = {}
+    problems: list[Problem] = []
+    for report in reports:
+        problems += [Problem(e.code, e.message, e.path, e.line, e.column) for e in report.errors]
+        case = next((one for one in report.cases if one.status == "evaluated"), None)
+        if case is None:
+            continue
+        if case.case in places:
+            text = f'The case id "{case.case}" stands in {places[case.case]} too.'
+            problems.append(Problem("case-twice", text, case.path))
+            continue
+        places[case.case] = case.path
+        kept.append(report)
+    return join(checker, kept, problems)
 
 
 def check_all(checker: Checker, paths: Iterable[str]) -> Report:

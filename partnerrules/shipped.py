@@ -15,3 +15,8 @@ def shipped_root() -> Path:
     inside = package / "rules"
     # The package first: what lies beside it in site-packages may belong to somebody else.
     return inside if inside.is_dir() else package.parent / "rules"
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """Return the names of the packs that come with the tool."""
+    return tuple(sorted(path.parent.name for path in shipped_root().glob("*/pack.yaml")))

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from partnerrules.cli.common import ENGINES, load_packs, pack_option, parameters_of
+from partnerrules.cli.common import ENGINES, pack_option, parameters_of
 from partnerrules.cli.output import say, write
 
 LEVELS = ["high", "medium", "low", "none"]
@@ -33,20 +33,16 @@ LEVELS = ["high", "medium", "low", "none"]
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
 def command(cases: tuple[str, ...], **options: Any) -> None:
     """Check case files, or all case files of folders."""
-    from partnerrules.checking import Checker
     from partnerrules.gate import gate
-    from partnerrules.jobs import check_all, find_cases
+    from partnerrules.jobs import Settings, check_apart, find_cases
 
     targets = _targets(options["formats"])
     paths, problems = find_cases(cases)
-    with Checker(
-        load_packs(options["packs"]),
-        engine=options["engine"],
-        parameters=parameters_of(options["params"]),
-        questions=options["questions"],
-    ) as checker:
+    parameters = parameters_of(options["params"])
+    settings = Settings(options["packs"], options["engine"], parameters, options["questions"])
+    with replace(settings, engine="python").checker() as checker:
         _known(options["select"] + options["ignore"], checker)
-        report = check_all(checker, paths)
+    report = check_apart(settings, paths)
     report = _filtered(report, options["select"], options["ignore"])
     report = replace(
         report, gate=gate(report, fail_on=options["fail_on"], unknown=options["unknown"])

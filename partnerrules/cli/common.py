@@ -20,10 +20,9 @@ def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def load_packs(names: Iterable[str]) -> list[Any]:
     """Return the packs that are named, or all that come with the tool; raises PackError."""
     from partnerrules.packs import load_pack
-    from partnerrules.shipped import shipped_root
+    from partnerrules.shipped import shipped_packs
 
-    shipped = sorted(path.parent.name for path in shipped_root().glob("*/pack.yaml"))
-    return [load_pack(name) for name in names or shipped]
+    return [load_pack(name) for name in names or shipped_packs()]
 
 
 def parameters_of(pairs: Iterable[str]) -> dict[str, Any]:
