@@ -20,6 +20,7 @@ from language import (
     groups_in_order,
     named_rules,
     predicate,
+    values_of,
 )
 
 from partnerrules.cases.answers import NOT_ASKED, Answer
@@ -292,8 +293,6 @@ class Naive:
         if fact.to:
             unnamed = ["?"] if self.more[fact.to][1] >= 1 else []
             targets = [*self.members[fact.to], *unnamed]
-        from language import values_of
-
         return values_of(fact, self._answer(key).values, targets)
 
     def judge(self, alternative: Alternative) -> int:
