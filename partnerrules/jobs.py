@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -39,7 +40,8 @@ class Settings:
         )
 
 
-SUFFIXES = (".yaml", ".yml", ".json")
+SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".yaml.gz", ".json.gz", ".jsonl.gz")
+"""What looks like a case; a kind that cannot be read yet is an error, not passed over."""
 
 
 def find_cases(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
@@ -56,12 +58,12 @@ def find_cases(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
             text = "There is no case file in this folder."
             problems.append(Problem("no-case", text, name))
         paths.extend(inside)
-    return list(dict.fromkeys(paths)), problems
+    return list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1], problems
 
 
 def _may_be_case(root: Path, path: Path) -> bool:
     parts = path.relative_to(root).parts
-    if path.suffix not in SUFFIXES or any(part.startswith(".") for part in parts):
+    if not path.name.lower().endswith(SUFFIXES) or any(part.startswith(".") for part in parts):
         return False
     if any(
         (parent / "pack.yaml").is_file()
@@ -117,40 +119,39 @@ def _work(settings: Settings, paths: Sequence[str]) -> Report:
 
 def _again(checker: Checker, reports: list[Report]) -> Report:
     """Join reports of single files; a case id that stands in two of them is an error."""
-    kept: list[Report] = []
-    places: dict[str, str] = {}
-    problems: list[Problem] = []
-    for report in reports:
-        problems += [Problem(e.code, e.message, e.path, e.line, e.column) for e in report.errors]
-        case = next((one for one in report.cases if one.status == "evaluated"), None)
-        if case is None:
-            continue
-        if case.case in places:
-            text = f'The case id "{case.case}" stands in {places[case.case]} too.'
-            problems.append(Problem("case-twice", text, case.path))
-            continue
-        places[case.case] = case.path
-        kept.append(report)
-    return join(checker, kept, problems)
+    problems = [
+        Problem(error.code, error.message, error.path, error.line, error.column)
+        for report in reports
+        for error in report.errors
+    ]
+    kept = [report for report in reports if report.cases[0].status == "evaluated"]
+    return join(checker, *_once(kept, problems))
 
 
 def check_all(checker: Checker, paths: Iterable[str]) -> Report:
     """Evaluate every file; one that cannot be read is an error beside the others."""
     reports: list[Report] = []
     problems: list[Problem] = []
-    places: dict[str, str] = {}
     for path in paths:
         try:
-            case = checker.reader.read(path)
-            if case.id in places:
-                text = f'The case id "{case.id}" stands in {places[case.id]} too.'
-                problems.append(Problem("case-twice", text, path))
-                continue
-            places[case.id] = path
-            reports.append(checker.check(case))
+            reports.append(checker.check(checker.reader.read(path)))
         except PartnerRulesError as error:
             problems.extend(error.problems)
-    return join(checker, reports, problems)
+    return join(checker, *_once(reports, problems))
+
+
+def _once(reports: list[Report], problems: list[Problem]) -> tuple[list[Report], list[Problem]]:
+    """Leave out every case whose id stands in two files: which one is meant nobody can say."""
+    places: dict[str, list[str]] = {}
+    for report in reports:
+        places.setdefault(report.cases[0].case, []).append(report.cases[0].path)
+    twice = {case: paths for case, paths in places.items() if len(paths) > 1}
+    for case, paths in twice.items():
+        for path in paths:
+            others = ", ".join(other for other in paths if other != path)
+            text = f'The case id "{case}" stands in {others} too; give each case one of its own.'
+            problems.append(Problem("case-twice", text, path))
+    return [report for report in reports if report.cases[0].case not in twice], problems
 
 
 def join(checker: Checker, reports: list[Report], problems: Iterable[Problem]) -> Report:

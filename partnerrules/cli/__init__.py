@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 
 import click
 
 from partnerrules.cli.commands import cli
 from partnerrules.cli.output import say
-from partnerrules.errors import PartnerRulesError
+from partnerrules.errors import CaseError, EvaluationError, PartnerRulesError
 
 __all__ = ["cli", "main"]
 
@@ -27,7 +28,7 @@ def main() -> None:
         code = 2
     except PartnerRulesError as error:
         say(str(error))
-        code = 2
+        code = 3 if isinstance(error, (CaseError, EvaluationError)) else 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -35,7 +36,7 @@ def main() -> None:
         code = 130
     except Exception as error:
         if "--debug" in sys.argv:
-            raise
+            say(traceback.format_exc())
         say(
             f"Internal error: {type(error).__name__}: {error}. "
             "Run again with --debug and report it."

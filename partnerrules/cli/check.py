@@ -33,7 +33,7 @@ LEVELS = ["high", "medium", "low", "none"]
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
 def command(cases: tuple[str, ...], **options: Any) -> None:
     """Check case files, or all case files of folders."""
-    from partnerrules.gate import gate
+    from partnerrules.gate import gate, open_points
     from partnerrules.jobs import Settings, check_apart, find_cases
 
     targets = _targets(options["formats"])
@@ -55,6 +55,9 @@ def command(cases: tuple[str, ...], **options: Any) -> None:
         say(f"{place}: {error.message}")
     for reason in report.gate.reasons if report.gate else ():
         say(f"Gate: {reason}")
+    if options["unknown"] == "warn":
+        for point in open_points(report, fail_on=options["fail_on"]):
+            say(f"Open: {point}")
     sys.exit(_code(report, all(written), bool(problems), not paths, options["exit_zero"]))
 
 

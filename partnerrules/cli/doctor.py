@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from importlib.util import find_spec
 
 import click
 
@@ -14,9 +13,12 @@ from partnerrules.cli.common import load_packs
 def command() -> None:
     """Say what is installed and where it comes from."""
     from partnerrules.checking.checker import tool_version
+    from partnerrules.engine.durable import durable_available
 
     click.echo(f"partnerrules {tool_version()}, Python {platform.python_version()}")
-    durable = find_spec("durable_rules_engine") is not None
-    click.echo(f"durable-rules: {'installed' if durable else 'not installed'}")
+    durable = durable_available()
+    click.echo(
+        f"durable-rules: {'can be used' if durable else 'not there, the Python engine does the work'}"
+    )
     for pack in load_packs(()):
         click.echo(f"pack {pack.id} {pack.file.version} from {pack.root}")

@@ -17,11 +17,21 @@ def say(text: str) -> None:
         click.echo(plain(line), err=True)
 
 
+def _print(text: str) -> bool:
+    try:
+        click.echo(text, nl=not text.endswith("\n"))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        say(f"The result could not be written: {error.strerror}.")
+        return False
+    return True
+
+
 def write(text: str, target: str) -> bool:
     """Write a result whole or not at all; say whether it worked."""
     if not target:
-        click.echo(text, nl=not text.endswith("\n"))
-        return True
+        return _print(text)
     folder = Path(target).parent
     try:
         handle, name = tempfile.mkstemp(dir=folder, prefix=".partnerrules-")
