@@ -17,8 +17,7 @@ def command() -> None:
 
     click.echo(f"partnerrules {tool_version()}, Python {platform.python_version()}")
     durable = durable_available()
-    click.echo(
-        f"durable-rules: {'can be used' if durable else 'not there, the Python engine does the work'}"
-    )
+    state = "can be used" if durable else "not there: the Python engine does the work"
+    click.echo(f"durable-rules: {state}")
     for pack in load_packs(()):
         click.echo(f"pack {pack.id} {pack.file.version} from {pack.root}")

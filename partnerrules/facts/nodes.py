@@ -190,6 +190,8 @@ class Quantifier:
         result = []
         for own in self._candidates(world, env):
             inner = {**env, **own}
+            if not distinct(tuple(inner.values())):
+                continue
             certainty = holds(self.where.code(world, inner))
             if certainty:
                 result.append((min(certainty, self._named(world, own)), inner))
@@ -246,8 +248,9 @@ class Quantifier:
         if found:
             return self.best(world, found)
         looked = []
-        for own in self.tuples(world):
-            looked.extend(self.where.why(world, {**env, **own}, False))
+        ways = ({**env, **own} for own in self.tuples(world))
+        for inner in filter(lambda way: distinct(tuple(way.values())), ways):
+            looked.extend(self.where.why(world, inner, False))
         names = ", ".join(self.bound.values())
         return [Evidence("absence", names, below=tuple(dict.fromkeys(looked)))]
 

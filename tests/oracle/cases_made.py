@@ -78,7 +78,12 @@ def _answers(
         if value is None:
             continue
         other = _value(rng, fact, ids)
-        if roll < 0.1 and other not in (value, None) and not isinstance(value, list) and not _is_open(value):
+        if (
+            roll < 0.1
+            and other not in (value, None)
+            and not isinstance(value, list)
+            and not _is_open(value)
+        ):
             value = disputed([value, other])
         found[name] = value
     return found

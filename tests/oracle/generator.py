@@ -138,7 +138,9 @@ class ProgramMaker:
                 for word in rng.choice(["m", "n", "mn", "mm"])
             ]
             for derive in made[1:]:
-                self.rules.append({**rule, "id": f"{rule_id}-2", "kind": "derive", "derive": derive})
+                self.rules.append(
+                    {**rule, "id": f"{rule_id}-2", "kind": "derive", "derive": derive}
+                )
             return {**rule, "kind": "derive", "derive": made[0]}
         scope = rng.choice([{}, {}, {"p": "partner"}, {"r": "region"},
                             {"p": "partner", "r": "region"}, {"p": "partner", "q": "partner"}])  # fmt: skip
@@ -195,6 +197,8 @@ class ProgramMaker:
         subject, over, used = [], {}, set()
         for entity in target.get("for_each", {}).values():
             fits = [v for v, e in scope.items() if e == entity and v not in used]
+            if not fits and entity in scope.values():
+                return self.test(scope), {}
             name = self.rng.choice(fits) if fits else self.fresh(over, entity)
             used.add(name)
             subject.append(name)
@@ -227,7 +231,12 @@ class ProgramMaker:
         if roll < 0.82 and self.checks():
             atom, over = self.about(rng.choice(self.checks()), scope)
             return {"some": {**over, "where": atom}} if over else atom
-        entity = rng.choice(list(ENTITIES))
+        # Whether a nested variable may be the member of an outer one is read in two ways (see
+        # NESTED in test_oracle): no variable is nested in another one of its entity.
+        free = [e for e in ENTITIES if e not in scope.values()]
+        if not free:
+            return self.test(scope)
+        entity = rng.choice(free)
         over: dict[str, str] = {}
         name = self.fresh(over, entity)
         where = self.where(name, entity, scope, depth - 1)

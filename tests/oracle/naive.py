@@ -132,7 +132,7 @@ class Naive:
                     result.certain = max(result.certain, level)
                 if best >= MAYBE:
                     result.possible = max(result.possible, level)
-            only_na = bool(outcomes) and all(o == -1 for o in outcomes)
+            only_na = any(o == -1 for o in outcomes)
             if not result.certain and not only_na:
                 result.sound = min(result.applies, result.due)
                 if result.possible:
@@ -195,10 +195,8 @@ class Naive:
             return self.ground(body, env, not neg)
         if key in ("some", "none"):
             over, where = named_rules(body)
-            if (key == "none") == neg:
-                return self._some(over, where, env)
             found = max((max(NO, self.judge(a)) for a in self._some(over, where, env)), default=NO)
-            return [Alternative((), YES - found)]
+            return [Alternative((), found if (key == "none") == neg else YES - found)]
         if key == "count":
             over, where = named_rules(body)
             low, high = self._count(over, where, env)
