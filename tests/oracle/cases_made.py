@@ -21,9 +21,8 @@ def make_case(rng: random.Random, *, tiny: bool = False) -> tuple[dict[str, Any]
     for entity, collection in ENTITIES.items():
         items = [{"id": one, **_answers(rng, entity, ids, known)} for one in ids[entity]]
         roll = rng.random()
-        if roll < 0.1:
-            if not any(one in str(raw) + str(items) for one in ids[entity]):
-                continue
+        if roll < 0.1 and not any(one in str(raw) + str(items) for one in ids[entity]):
+            continue
         if roll < 0.3:
             raw[collection] = _open(rng, items)
         else:

@@ -142,8 +142,16 @@ class ProgramMaker:
                     {**rule, "id": f"{rule_id}-2", "kind": "derive", "derive": derive}
                 )
             return {**rule, "kind": "derive", "derive": made[0]}
-        scope = rng.choice([{}, {}, {"p": "partner"}, {"r": "region"},
-                            {"p": "partner", "r": "region"}, {"p": "partner", "q": "partner"}])  # fmt: skip
+        scope = rng.choice(
+            [
+                {},
+                {},
+                {"p": "partner"},
+                {"r": "region"},
+                {"p": "partner", "r": "region"},
+                {"p": "partner", "q": "partner"},
+            ]
+        )
         levels = rng.sample(["low", "medium", "high"], rng.randint(1, 2))
         return {
             **rule,
@@ -183,8 +191,9 @@ class ProgramMaker:
         for rule_id, other in ((first, second), (second, first)):
             atom: Any = {"concern": {"rule": other, **subject}}
             if scope and self.rng.random() < 0.4:
-                atom = {"some": {"z": "partner", "where": {"concern": {"rule": other,
-                                                                       "subject": "z"}}}}  # fmt: skip
+                atom = {
+                    "some": {"z": "partner", "where": {"concern": {"rule": other, "subject": "z"}}}
+                }
             given = {"any": [self.cond(scope, 0), [atom, self.cond(scope, 0)]]}
             self.rules.append(
                 {"id": rule_id, "name": "made", "title": rule_id, "dimension": "d",

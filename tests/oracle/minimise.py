@@ -1,4 +1,4 @@
-"""Shrink a program and a case that two evaluators tell apart: `python minimise.py SEED CASE RULE`."""
+"""Shrink a program that two evaluators tell apart: `python minimise.py SEED CASE RULE`."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def minimise(thing: Thing, differs: Callable[[Thing], bool]) -> Thing:
                 if differs(copy.deepcopy(less)):
                     thing, going = less, True
                     break
-            except Exception:  # noqa: BLE001, S112 - a step too far is no step
+            except Exception:
                 continue
     return thing
 
