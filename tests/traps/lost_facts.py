@@ -1,4 +1,4 @@
-"""Two ids with one hash: raw durable-rules drops the second fact; our own small ids never collide."""
+"""Two ids with one hash: raw durable-rules drops the second fact; our ids never collide."""
 
 import json
 import sys

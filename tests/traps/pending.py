@@ -1,4 +1,4 @@
-"""Sixty-five joins that wait for one fact are error 303 in raw durable-rules; ours shares jobs out."""
+"""Many joins that wait for one fact are error 303 in raw durable-rules; ours shares jobs out."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""What goes wrong on raw durable-rules, and does not in our engine: each in a process of its own."""
+"""What goes wrong on raw durable-rules and not in our engine, each in its own process."""
 
 import os
 import subprocess
