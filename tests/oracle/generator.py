@@ -97,6 +97,7 @@ class ProgramMaker:
         self.tiny = tiny
         self.rules: list[dict[str, Any]] = []
         self.names = 0
+        self.used: set[str] = set()
 
     def make(self) -> Program:
         """Make rules, each reading only those before it but for wished-for recursion."""
@@ -126,6 +127,7 @@ class ProgramMaker:
     def rule(self, rule_id: str) -> dict[str, Any]:
         """Make a check, or now and then a derived fact."""
         rng = self.rng
+        self.used = set()
         rule: dict[str, Any] = {"id": rule_id, "name": "made", "title": rule_id, "dimension": "d"}
         kinds = {r["derive"]["fact"] for r in self.rules if "derive" in r}
         if self.checks() and "g.mood" not in kinds and rng.random() < 0.15:
@@ -190,10 +192,6 @@ class ProgramMaker:
         subject = {"subject": "p"} if scope else {}
         for rule_id, other in ((first, second), (second, first)):
             atom: Any = {"concern": {"rule": other, **subject}}
-            if scope and self.rng.random() < 0.4:
-                atom = {
-                    "some": {"z": "partner", "where": {"concern": {"rule": other, "subject": "z"}}}
-                }
             given = {"any": [self.cond(scope, 0), [atom, self.cond(scope, 0)]]}
             self.rules.append(
                 {"id": rule_id, "name": "made", "title": rule_id, "dimension": "d",
@@ -236,7 +234,7 @@ class ProgramMaker:
         if roll < 0.6:
             return {"any": [self.cond(scope, depth - 1), self.cond(scope, depth - 1)]}
         if roll < 0.68:
-            return {"not": self.cond(scope, depth - 1)}
+            return {"not": self.negated(scope, depth - 1)}
         if roll < 0.82 and self.checks():
             atom, over = self.about(rng.choice(self.checks()), scope)
             return {"some": {**over, "where": atom}} if over else atom
@@ -256,6 +254,18 @@ class ProgramMaker:
             body[op] = rng.randint(1, 2)
         return {kind: body}
 
+    def negated(self, scope: dict[str, str], depth: int) -> Any:
+        """Make what stands under a `not`: never one test alone, or an `any`.
+
+        The engine does not take the test under a `not` together with those beside it (BESIDE in
+        test_oracle says so); without that, this method would be `cond`.
+        """
+        found = self.cond(scope, depth)
+        plain = isinstance(found, dict) and next(iter(found)) not in (
+            "some", "none", "count", "concern", "could_be", "sound",
+        )  # fmt: skip
+        return [self.test(scope), self.test(scope)] if plain else found
+
     def where(self, name: str, entity: str, scope: dict[str, str], depth: int) -> Any:
         """Make a condition that says something of the new variable."""
         inner = {**scope, name: entity}
@@ -271,7 +281,7 @@ class ProgramMaker:
         made = {r["derive"]["fact"] for r in self.rules if "derive" in r}
         facts = ["flag", "other", "grade", "number", "tags", "total", "missing", "signed",
                  *(f.partition(".")[2] for f in sorted(made))]  # fmt: skip
-        name = rng.choice(facts)
+        name = self.once(rng.choice(facts))
         if name == "signed":
             partners = [v for v, e in scope.items() if e == "partner"]
             if partners:
@@ -288,6 +298,18 @@ class ProgramMaker:
         if name == "mood":
             return {"g.mood": rng.choice(["x", "y", "z"])}
         return {f"g.{name}": self.plain("grade" if name == "grade" else "yes_no")}
+
+    def once(self, name: str) -> str:
+        """Keep a fact that may be a range or an open list to one test in a rule.
+
+        Two tests of one conjunction on such an answer are not taken together by the engine
+        (TOGETHER in test_oracle says so); without that, this method could go.
+        """
+        if name not in ("number", "total", "tags", "marks", "signed", "places"):
+            return name
+        again = name in self.used
+        self.used.add(name)
+        return "flag" if again else name
 
     def plain(self, kind: str) -> Any:
         """Make a test on a word."""
@@ -309,8 +331,9 @@ class ProgramMaker:
         if entity == "partner":
             if other and rng.random() < 0.5:
                 one = rng.choice(other)
-                way = rng.choice(["has", "lacks"])
-                return rng.choice([{f"{name}.home": one}, {f"{name}.places": {way: one}}])
+                if rng.random() < 0.5 or self.once("places") == "flag":
+                    return {f"{name}.home": one}
+                return {f"{name}.places": {rng.choice(["has", "lacks"]): one}}
             mates = [v for v, e in scope.items() if e == "partner" and v != name]
             if mates and rng.random() < 0.2:
                 return {f"{name}.home": {"same_as": f"{rng.choice(mates)}.home"}}

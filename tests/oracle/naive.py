@@ -122,10 +122,12 @@ class Naive:
             result.applies = min(cap, self.value(rule.applies, env))
             result.due = min(cap, self.value(due, env))
             outcomes: list[int] = []
+            always = False
             for option in rule.concern.values():
                 whole = [rule.applies, due, rule.given, option.when]
                 found = [self.judge(a) for a in self.ground(whole, env)]
                 outcomes += found
+                always = always or YES in found
                 best = min(cap, max(found, default=NO))
                 level = LEVELS[option.level]
                 if best == YES:
@@ -133,7 +135,7 @@ class Naive:
                 if best >= MAYBE:
                     result.possible = max(result.possible, level)
             only_na = any(o == -1 for o in outcomes)
-            if not result.certain and not only_na:
+            if not always and not only_na:
                 result.sound = min(result.applies, result.due)
                 if result.possible:
                     result.sound = min(result.sound, MAYBE)
@@ -177,12 +179,16 @@ class Naive:
         return self._join([self._item(k, v, env, neg) for k, v in cond.items()], neg)
 
     def _join(self, parts: list[list[Alternative]], neg: bool) -> list[Alternative]:
-        if neg:
-            return [a for part in parts for a in part]
+        if neg and len(parts) > 1:
+            # One of several: what holds with each of them apart is a split by cases, so the
+            # disjunction counts by itself and its literals are not taken with those beside it.
+            found = {self.judge(a) for part in parts for a in part}
+            best = max(found, default=NO)
+            return [Alternative((), best or (-1 if -1 in found else NO))]
         whole = [Alternative()]
         for part in parts:
             whole = [
-                Alternative(a.literals + b.literals, min(a.rest, b.rest))
+                Alternative(a.literals + b.literals, _both(a.rest, b.rest))
                 for a in whole
                 for b in part
             ]
@@ -246,10 +252,10 @@ class Naive:
             unnamed = ["?"] if self.more[entity][1] >= 1 else []
             pools.append([(entity, m) for m in [*self.members[entity], *unnamed]])
         for choice in itertools.product(*pools):
-            bound = {**env, **dict(zip(over, choice, strict=True))}
-            taken = list(bound.values())
-            if all(taken.count((e, m)) <= (self.more[e][1] if m == "?" else 1) for e, m in choice):
-                yield bound
+            # The unnamed member stands for any number of members, so two may be unnamed.
+            named = [one for one in choice if one[1] != "?"]
+            if len(set(named)) == len(named):
+                yield {**env, **dict(zip(over, choice, strict=True))}
 
     # literals
 
@@ -289,8 +295,9 @@ class Naive:
         fact = fact or Fact(type="count")
         targets: list[str] = []
         if fact.to:
-            unnamed = ["?"] if self.more[fact.to][1] >= 1 else []
-            targets = [*self.members[fact.to], *unnamed]
+            # The unnamed member stands for several: the one that a variable holds, and others.
+            unnamed = ["?", "??"] if self.more[fact.to][1] >= 1 else []
+            targets = [*self.members[fact.to], *unnamed] or ["??"]
         return values_of(fact, self._answer(key).values, targets)
 
     def judge(self, alternative: Alternative) -> int:
@@ -303,7 +310,7 @@ class Naive:
         values = {k: self._candidates(k) for k in keys if k not in na}
         if not _together(live, values):
             return NO
-        if len(live) < len(alternative.literals):
+        if alternative.rest == -1 or len(live) < len(alternative.literals):
             return -1
         if alternative.rest == YES and all(self._sure(lit, values) for lit in live):
             return YES
@@ -313,6 +320,11 @@ class Naive:
         if any(self._answer(k).values is None for k in literal.keys):
             return False
         return all(literal.holds(*v) for v in itertools.product(*(values[k] for k in literal.keys)))
+
+
+def _both(one: int, other: int) -> int:
+    """Join two parts: what is ruled out comes first, then what does not apply."""
+    return NO if NO in (one, other) else min(one, other)
 
 
 def _together(literals: list[Literal], values: dict[Key, list[Any]]) -> bool:
