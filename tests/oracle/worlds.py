@@ -123,7 +123,9 @@ class World:
         head, _, name = path.partition(".")
         if head in env:
             entity, member = env[head]
-            return self.library.entities[entity].facts[name], self.values[f"{entity}:{member}", name]
+            return self.library.entities[entity].facts[name], self.values[
+                f"{entity}:{member}", name
+            ]
         measure = self.library.measures.get(path)
         if measure is not None:
             over = measure.count or {}
