@@ -7,7 +7,7 @@ import re
 from yaml import MarkedYAMLError, YAMLError
 
 from partnerrules.documents.source import Source
-from partnerrules.documents.words import Reason, explain
+from partnerrules.documents.words import DEEP, Reason, explain
 from partnerrules.errors import Problem
 
 _TAB = "A tab stands where only spaces may indent: replace it with spaces."
@@ -55,6 +55,8 @@ _REASONS: tuple[Reason, ...] = (
     ("alias", "anchor", "Names that begin with & or * are for YAML: put the text in quotes."),
 )
 _GLUED = re.compile(r"[ -]*[A-Za-z0-9_]+:(?=[^\s:/])")
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What newer versions of libyaml say where they look ahead further than a file may go down."""
 _AT_CONTEXT = frozenset({"unclosed-quote"})
 """Codes of what is better shown where it begins."""
 
@@ -64,6 +66,9 @@ def yaml_problem(source: Source, error: YAMLError) -> Problem:
     if not isinstance(error, MarkedYAMLError):
         return source.problem("syntax", 0, f"This cannot be read as YAML: {error}.")
     said = ": ".join(part for part in (error.context, error.problem) if part)
+    if _TOO_DEEP in said:
+        mark = error.problem_mark or error.context_mark
+        return source.problem("too-deep", mark.index if mark else 0, DEEP)
     code, message = explain(_REASONS, " ".join(said.split()), "YAML")
     mark = error.problem_mark or error.context_mark
     simple_key = "scanning a simple key" in (error.context or "")
