@@ -13,10 +13,10 @@ from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Items
 from partnerrules.engine.compile import CompiledRule, Program
 from partnerrules.engine.jobs import JobPlan
-from partnerrules.engine.matching import Engine, Job, Pattern, Session, Token
+from partnerrules.engine.matching import Engine, Job, Match, Pattern, Session, Token
 from partnerrules.engine.strata import Reading
 from partnerrules.facts.nodes import distinct
-from partnerrules.facts.truth import flip, holds
+from partnerrules.facts.truth import TRUE, holds, negated
 from partnerrules.facts.world import Env, Standing, Subject, World
 from partnerrules.findings import rank
 
@@ -31,16 +31,12 @@ class Work:
 
 def jobs_of(program: Program) -> list[Job]:
     """Return the jobs of a program as the engine sees them."""
-    kinds: dict[tuple[object, ...], int] = {}
     jobs = []
     for number, plan in enumerate(program.plans):
         slots: dict[str, int] = {}
         patterns = tuple(
-            Pattern(
-                kinds.setdefault(place.key, len(kinds)),
-                tuple(slots.setdefault(name, len(slots)) for name in place.slots),
-            )
-            for place in plan.places
+            Pattern(kind, tuple(slots.setdefault(name, len(slots)) for name in place.slots))
+            for place, kind in zip(plan.places, program.kinds[plan], strict=True)
         )
         jobs.append(Job(number, patterns))
     return jobs
@@ -54,11 +50,8 @@ class Chain:
         self.world = World(case)
         self.session = session
         self.work = Work()
-        self._kinds: dict[tuple[object, ...], int] = {}
         for plan in program.plans:
             self.world.bindings[id(plan.node)] = {}
-            for place in plan.places:
-                self._kinds.setdefault(place.key, len(self._kinds))
         self._ids: dict[str, int] = {}
         self._seen: set[tuple[int, tuple[int, ...]]] = set()
         self._token_members: list[Member | None] = []
@@ -74,23 +67,29 @@ class Chain:
 
     def _feed(self, stratum: list[Reading]) -> None:
         tokens: list[Token] = []
+        ids, seen = self._ids, self._seen
+        fed: set[int] = set()
         for plan in self._plans(stratum):
-            for place in plan.places:
-                kind = self._kinds[place.key]
+            for place, kind in zip(plan.places, self.program.kinds[plan], strict=True):
+                if kind in fed:
+                    continue
+                fed.add(kind)
                 for values, member in place.tokens(self.world):
-                    numbers = tuple(self._ids.setdefault(v, len(self._ids)) for v in values)
-                    if (kind, numbers) not in self._seen:
-                        self._seen.add((kind, numbers))
+                    numbers = tuple([ids.setdefault(value, len(ids)) for value in values])
+                    if (kind, numbers) not in seen:
+                        seen.add((kind, numbers))
                         tokens.append(Token(kind, numbers))
                         self._token_members.append(member)
         if not tokens:
             return
         self.work.tokens += len(tokens)
-        plans = self.program.plans
         found = self.session.add(tokens)
         self.work.matches += len(found)
+        by_job: dict[int, list[Match]] = {}
         for match in found:
-            self._bind(plans[match.job], match.tokens)
+            by_job.setdefault(match.job, []).append(match)
+        for job, matches in by_job.items():
+            self._bind(self.program.plans[job], matches)
 
     def _plans(self, stratum: list[Reading]) -> Iterable[JobPlan]:
         for kind, name in stratum:
@@ -99,20 +98,29 @@ class Chain:
             elif name in self.program.measures:
                 yield from self.program.measure_jobs[name]
 
-    def _bind(self, plan: JobPlan, tokens: tuple[int, ...]) -> None:
-        env: Env = {}
-        for place, token in zip(plan.places, tokens, strict=True):
-            member = self._token_members[token]
-            if member is not None:
-                env[place.slots[0]] = member
-        if not distinct(tuple(env[name] for name in plan.own)):
-            return
-        outer = tuple(env[name].id for name in plan.node.outer)
-        ways = self.world.bindings[id(plan.node)].setdefault(outer, [])
-        own = {name: env[name] for name in plan.own}
-        if own not in ways:
-            ways.append(own)
-            ways.sort(key=lambda way: tuple(way[name].id for name in plan.own))
+    def _bind(self, plan: JobPlan, matches: list[Match]) -> None:
+        """Note the members of each match; the same ones may be found by several tokens."""
+        members = self._token_members
+        own, outer = plan.own_places, plan.outer_places
+        bindings = self.world.bindings[id(plan.node)]
+        touched: dict[Subject, dict[Subject, Env]] = {}
+        for match in matches:
+            tokens = match.tokens
+            bound = [members[tokens[place]] for place in own]
+            if len(own) > 1 and not distinct(tuple(bound)):  # type: ignore[arg-type]
+                continue
+            around = tuple([members[tokens[place]].id for place in outer])  # type: ignore[union-attr]
+            ways = touched.get(around)
+            if ways is None:
+                before = bindings.get(around, ())
+                ways = touched[around] = {
+                    tuple([way[name].id for name in plan.own]): way for way in before
+                }
+            ids = tuple([member.id for member in bound])  # type: ignore[union-attr]
+            if ids not in ways:
+                ways[ids] = dict(zip(plan.own, bound, strict=True))  # type: ignore[arg-type]
+        for around, ways in touched.items():
+            bindings[around] = [ways[ids] for ids in sorted(ways)]
 
     def _evaluate(self, stratum: list[Reading]) -> bool:
         """Evaluate all at once against what stood before; say whether anything was added."""
@@ -169,8 +177,11 @@ def _stand(rule: CompiledRule, world: World, env: Env, unnamed: bool) -> Standin
         return standing
     against = min(standing.applies, standing.due)
     for one in rule.alternatives:
-        certainty = holds(one.whole.code(world, env))
-        against = min(against, holds(flip(one.own.code(world, env))))
+        own = one.own.code(world, env)
+        # Where all else is certain it says nothing more of the answers that both read.
+        whole = own if applies == due == TRUE else one.whole.code(world, env)
+        certainty = holds(whole)
+        against = min(against, negated(own))
         if certainty:
             standing.alternative.setdefault(one.level, one.key)
         if certainty == 2 and not unnamed and rank(one.level) > rank(standing.certain):

@@ -72,6 +72,16 @@ class Program:
         return [plan for plans in owners for plan in plans]
 
 
+    @cached_property
+    def kinds(self) -> dict[JobPlan, tuple[int, ...]]:
+        """The kind of token that each place of a job takes, as a small number."""
+        numbers: dict[tuple[object, ...], int] = {}
+        return {
+            plan: tuple(numbers.setdefault(place.key, len(numbers)) for place in plan.places)
+            for plan in self.plans
+        }
+
+
 def compile_program(library: Library) -> Program:
     """Compile all packs; raises PackError with every problem of every rule."""
     program = Program(library)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -96,6 +97,20 @@ class JobPlan:
     places: tuple[MemberPlace | VerdictPlace, ...]
     own: tuple[str, ...]
     """The variables that the node binds itself."""
+
+    @cached_property
+    def own_places(self) -> tuple[int, ...]:
+        """The place that binds each of its own variables."""
+        return self._binding(self.own)
+
+    @cached_property
+    def outer_places(self) -> tuple[int, ...]:
+        """The place that binds each variable from around it."""
+        return self._binding(self.node.outer)
+
+    def _binding(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        firsts = [p.slots[0] if isinstance(p, MemberPlace) else "" for p in self.places]
+        return tuple(firsts.index(name) for name in names)
 
 
 def plan_jobs(compiler: Compiler, scope: Mapping[str, str]) -> tuple[JobPlan, ...]:

@@ -72,17 +72,25 @@ class Test:
 
     def code(self, world: World, env: Env) -> int:
         """Return the truth; where a reference is open, what all its targets agree on."""
-        codes = {self._one(answer, world, env) for _, answer in self.path.found(world, env)}
+        path = self.path
+        if not path.variable:
+            return self._one(world.answer(path.name), world, env)
+        if not path.through:
+            return self._one(world.member_answer(env[path.variable], path.name), world, env)
+        codes = {self._one(answer, world, env) for _, answer in path.found(world, env)}
         return codes.pop() if len(codes) == 1 else UNKNOWN
 
     def _one(self, answer: Answer, world: World, env: Env) -> int:
-        if answer.status == "not_applicable":
-            return NEITHER
-        if answer.values is None:
+        values = answer.values
+        if values is None:
+            if answer.status == "not_applicable":
+                return NEITHER
             return UNKNOWN if self.satisfiable else FALSE
         judge: Judge = self._names(env) if self.to_variable else self.judge
-        found = {judge(value, world.day) for value in answer.values}
-        return plain(found.pop()) if len(found) == 1 else UNKNOWN
+        first = judge(values[0], world.day)
+        if len(values) > 1 and any(judge(value, world.day) != first for value in values[1:]):
+            return UNKNOWN
+        return plain(first)
 
     def _names(self, env: Env) -> Judge:
         wanted = env[self.to_variable].id

@@ -82,10 +82,13 @@ class All:
         """Return the conjunction, stopping where it cannot hold any more."""
         low, high = 2, 0
         for part in self.parts:
-            code = part.code(world, env)
-            low, high = min(low, code // 3), max(high, code % 3)
-            if high == 2:
+            holding, against = divmod(part.code(world, env), 3)
+            if against == 2:
                 return FALSE
+            if holding < low:
+                low = holding
+            if against > high:
+                high = against
         return pair(low, high)
 
     def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
