@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -12,7 +11,7 @@ from partnerrules.cases.answers import NOT_ASKED, Answer
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Items
 from partnerrules.engine.compile import CompiledRule, Program
-from partnerrules.engine.jobs import JobPlan
+from partnerrules.engine.jobs import JobPlan, Place
 from partnerrules.engine.matching import Engine, Job, Match, Pattern, Session, Token
 from partnerrules.engine.strata import Reading
 from partnerrules.facts.nodes import distinct
@@ -58,28 +57,25 @@ class Chain:
 
     def run(self) -> World:
         """Evaluate every stratum, lowest first."""
-        for stratum, recursive in self.program.order:
+        order = zip(self.program.order, self.program.feeding, strict=True)
+        for (stratum, recursive), places in order:
             changed = True
             while changed:
-                self._feed(stratum)
+                if places:
+                    self._feed(places)
                 changed = self._evaluate(stratum) and recursive
         return self.world
 
-    def _feed(self, stratum: list[Reading]) -> None:
+    def _feed(self, places: tuple[tuple[Place, int], ...]) -> None:
         tokens: list[Token] = []
         ids, seen = self._ids, self._seen
-        fed: set[int] = set()
-        for plan in self._plans(stratum):
-            for place, kind in zip(plan.places, self.program.kinds[plan], strict=True):
-                if kind in fed:
-                    continue
-                fed.add(kind)
-                for values, member in place.tokens(self.world):
-                    numbers = tuple([ids.setdefault(value, len(ids)) for value in values])
-                    if (kind, numbers) not in seen:
-                        seen.add((kind, numbers))
-                        tokens.append(Token(kind, numbers))
-                        self._token_members.append(member)
+        for place, kind in places:
+            for values, member in place.tokens(self.world):
+                numbers = tuple([ids.setdefault(value, len(ids)) for value in values])
+                if (kind, numbers) not in seen:
+                    seen.add((kind, numbers))
+                    tokens.append(Token(kind, numbers))
+                    self._token_members.append(member)
         if not tokens:
             return
         self.work.tokens += len(tokens)
@@ -90,13 +86,6 @@ class Chain:
             by_job.setdefault(match.job, []).append(match)
         for job, matches in by_job.items():
             self._bind(self.program.plans[job], matches)
-
-    def _plans(self, stratum: list[Reading]) -> Iterable[JobPlan]:
-        for kind, name in stratum:
-            if kind == "rule":
-                yield from self.program.rules[name].jobs
-            elif name in self.program.measures:
-                yield from self.program.measure_jobs[name]
 
     def _bind(self, plan: JobPlan, matches: list[Match]) -> None:
         """Note the members of each match; the same ones may be found by several tokens."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from partnerrules.engine.jobs import JobPlan, plan_jobs
+from partnerrules.engine.jobs import JobPlan, Place, plan_jobs
 from partnerrules.engine.strata import Reading, strata
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.conditions import Compiler
@@ -71,7 +71,6 @@ class Program:
         owners = [rule.jobs for rule in self.rules.values()] + list(self.measure_jobs.values())
         return [plan for plans in owners for plan in plans]
 
-
     @cached_property
     def kinds(self) -> dict[JobPlan, tuple[int, ...]]:
         """The kind of token that each place of a job takes, as a small number."""
@@ -80,6 +79,32 @@ class Program:
             plan: tuple(numbers.setdefault(place.key, len(numbers)) for place in plan.places)
             for plan in self.plans
         }
+
+    @cached_property
+    def feeding(self) -> list[tuple[tuple[Place, int], ...]]:
+        """For each stratum the places whose tokens the engine has not been given before it.
+
+        What a place takes is settled once the strata below are done; in a recursion its tokens
+        are looked for again in every round.
+        """
+        fed: set[int] = set()
+        result = []
+        for stratum, _ in self.order:
+            found: dict[int, Place] = {}
+            for plan in self._plans_of(stratum):
+                for place, kind in zip(plan.places, self.kinds[plan], strict=True):
+                    if kind not in fed:
+                        found[kind] = place
+            fed.update(found)
+            result.append(tuple((place, kind) for kind, place in found.items()))
+        return result
+
+    def _plans_of(self, stratum: list[Reading]) -> Iterable[JobPlan]:
+        for kind, name in stratum:
+            if kind == "rule":
+                yield from self.rules[name].jobs
+            elif name in self.measures:
+                yield from self.measure_jobs[name]
 
 
 def compile_program(library: Library) -> Program:

@@ -89,12 +89,15 @@ class VerdictPlace:
                 yield subject, None
 
 
+Place = MemberPlace | VerdictPlace
+
+
 @dataclass(frozen=True, eq=False)
 class JobPlan:
     """One job: the part of a condition that it serves, and the places of its patterns."""
 
     node: Quantifier | Linked
-    places: tuple[MemberPlace | VerdictPlace, ...]
+    places: tuple[Place, ...]
     own: tuple[str, ...]
     """The variables that the node binds itself."""
 
@@ -129,7 +132,7 @@ def plan_jobs(compiler: Compiler, scope: Mapping[str, str]) -> tuple[JobPlan, ..
 def _quantified(compiler: Compiler, node: Quantifier, scopes: Mapping[str, str]) -> JobPlan:
     parts = node.where.parts if isinstance(node.where, All) else (node.where,)
     scopes = {**scopes, **node.bound}
-    places: list[MemberPlace | VerdictPlace] = list(_outer(node.outer, scopes))
+    places: list[Place] = list(_outer(node.outer, scopes))
     for name, entity in node.bound.items():
         facts = compiler.library.entities[entity].facts
         joins = [
