@@ -10,7 +10,8 @@ from partnerrules.cases import Member
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Items, shown
 from partnerrules.engine.compile import CompiledRule
-from partnerrules.facts.nodes import Node, Quantifier
+from partnerrules.facts.nodes import Node
+from partnerrules.facts.quantifiers import Quantifier
 from partnerrules.facts.world import Env, World
 from partnerrules.packs import Library
 from partnerrules.packs.models import Fact

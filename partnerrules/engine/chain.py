@@ -14,7 +14,7 @@ from partnerrules.engine.compile import CompiledRule, Program
 from partnerrules.engine.jobs import JobPlan, Place
 from partnerrules.engine.matching import Engine, Job, Match, Pattern, Session, Token
 from partnerrules.engine.strata import Reading
-from partnerrules.facts.nodes import distinct
+from partnerrules.facts.quantifiers import distinct
 from partnerrules.facts.truth import TRUE, holds, negated
 from partnerrules.facts.world import Env, Standing, Subject, World
 from partnerrules.findings import rank

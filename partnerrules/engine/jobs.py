@@ -13,7 +13,8 @@ from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Items
 from partnerrules.facts.conditions import Compiler
 from partnerrules.facts.leaves import Path, Test
-from partnerrules.facts.nodes import All, Linked, Node, Quantifier, Verdict
+from partnerrules.facts.nodes import All, Linked, Node, Verdict
+from partnerrules.facts.quantifiers import Quantifier
 from partnerrules.facts.truth import holds
 from partnerrules.facts.world import World
 

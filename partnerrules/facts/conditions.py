@@ -9,7 +9,7 @@ from typing import Any
 from partnerrules.cases.values import parse_date
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.leaves import About, Comparison, IsMember, Path, Test
-from partnerrules.facts.nodes import All, AnyOf, Holds, Linked, Node, Not, Quantifier, Verdict
+from partnerrules.facts.nodes import All, AnyOf, Holds, Linked, Node, Not, Verdict
 from partnerrules.facts.operators import (
     ABOUT,
     DATES,
@@ -23,6 +23,7 @@ from partnerrules.facts.operators import (
     has_verdicts,
     never,
 )
+from partnerrules.facts.quantifiers import Quantifier
 from partnerrules.facts.regions import judge
 from partnerrules.packs import Library
 from partnerrules.packs.models import Fact

@@ -11,7 +11,8 @@ from partnerrules.cases.answers import NOT_APPLICABLE, Answer
 from partnerrules.cases.values import INFINITE, Days, Interval, Items
 from partnerrules.facts.conditions import Compiler
 from partnerrules.facts.leaves import Path
-from partnerrules.facts.nodes import All, Quantifier
+from partnerrules.facts.nodes import All
+from partnerrules.facts.quantifiers import Quantifier
 from partnerrules.facts.truth import holds
 from partnerrules.facts.world import Env, World
 from partnerrules.packs.models import Measure
