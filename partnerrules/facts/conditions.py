@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnerrules.cases.values import parse_date
-from partnerrules.errors import PackError, Problem, nearest
+from partnerrules.errors import Problem, nearest
 from partnerrules.facts.leaves import About, Comparison, IsMember, Path, Test
 from partnerrules.facts.nodes import All, AnyOf, Holds, Linked, Node, Not, Verdict
 from partnerrules.facts.operators import (
@@ -294,8 +294,3 @@ class Compiler:
 
     def _problem(self, code: str, text: str, near: str = "") -> None:
         self.problems.append(Problem(code, text, self.place, nearest=near))
-
-    def check(self) -> None:
-        """Raise PackError where problems were found."""
-        if self.problems:
-            raise PackError(self.problems)
