@@ -105,6 +105,8 @@ class Finding:
     lowered_by: tuple[str, ...] = ()
     open_questions: tuple[str, ...] = ()
     """Facts whose answer is missing and bears on this finding."""
+    about: tuple[str, ...] = ()
+    """The subject in the words of the case: names in place of ids."""
     state: str = "new"
     waiver: str | None = None
 
@@ -159,6 +161,8 @@ class Question:
     severity: str
     """The worst level that an answer could bring."""
     would_decide: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    """The subject in the words of the case: names in place of ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ class Builder:
             tuple(one.raised_by),
             tuple(one.lowered_by),
             tuple(self._open(one)),
+            tuple(self.proofs.texts.member(member) for member in one.env.values()),
         )
 
     def _advice(self, one: Result) -> str:
@@ -149,6 +150,12 @@ class Builder:
     def _basis(self, one: Result) -> str:
         bases = [self.program.library.basis(name) for name in one.rule.parameters]
         return max(bases, key=_BASES.index, default="none")
+
+    def member_name(self, fact: str, member: str) -> str:
+        """Return the name of the member with an id that a fact, by its path, is about."""
+        entity = self.program.library.collections.get(fact.rpartition(".")[0], "")
+        known = {one.id: one for one in self.world.members(entity)} if entity else {}
+        return self.proofs.texts.member(known[member]) if member in known else member
 
     def _fallback(self) -> Location:
         return self.proofs.location(None, self.program.library.name_fact or "case")

@@ -124,7 +124,7 @@ class Checker:
             strengths=builder.strengths(),
             not_assessed=builder.not_assessed(),
             limits=builder.limits(),
-            questions=questions(self.program, case.id, findings),
+            questions=questions(self.program, case.id, findings, builder.member_name),
         )
 
     def empty(self) -> Report:

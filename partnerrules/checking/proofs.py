@@ -151,10 +151,10 @@ class Proofs:
     ) -> Step:
         answer: Answer = one.value
         fact, name = self.fact(one)
-        title = (fact.title or fact.question or name.replace("_", " ")) if fact else name
+        title = (fact.title if fact else "") or _words(one.key, first=not one.member)
         if fact is None and one.key in self.library.measures:
-            title = self.library.measures[one.key].title or one.key
-        who = f"{self.texts.member(one.member)}: " if one.member else ""
+            title = self.library.measures[one.key].title or title
+        who = f"{self.texts.member(one.member)}, " if one.member else ""
         values = " or ".join(self.texts.value(fact, value) for value in answer.values or ())
         said = values or STATUS_WORDS.get(answer.status, answer.status)
         derived = answer.basis == "derived"
@@ -206,6 +206,12 @@ class Proofs:
         return Location(
             document.path, pointer, place.line, place.column, place.end_line, place.end_column
         )
+
+
+def _words(path: str, *, first: bool) -> str:
+    """Return the path of a fact as words; questions are too long to be read in a proof."""
+    words = path.replace(".", " ").replace("_", " ")
+    return words[:1].upper() + words[1:] if first else words
 
 
 def _settled(answer: Answer, value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from partnerrules.cases.answers import Answer
 from partnerrules.checking.results import Result
@@ -122,8 +122,13 @@ def stages(program: Program, world: World) -> Stages:
     )
 
 
-def questions(program: Program, case: str, findings: Iterable[Finding]) -> tuple[Question, ...]:
-    """Return the missing answers, those first that could bring the most."""
+def questions(
+    program: Program, case: str, findings: Iterable[Finding], names: Callable[[str, str], str]
+) -> tuple[Question, ...]:
+    """Return the missing answers, those first that could bring the most.
+
+    `names` gives the name of the member with an id that a fact is about.
+    """
     worst: dict[str, str] = {}
     decides: dict[str, set[str]] = {}
     about: dict[str, set[str]] = {}
@@ -135,17 +140,13 @@ def questions(program: Program, case: str, findings: Iterable[Finding]) -> tuple
             decides.setdefault(fact, set()).add(finding.rule)
             if member:
                 about.setdefault(fact, set()).add(member)
-    result = [
-        Question(
-            case,
-            fact,
-            tuple(sorted(about.get(fact, ()))),
-            *_words(program, fact),
-            worst[fact],
-            tuple(sorted(decides[fact])),
-        )
-        for fact in worst
-    ]
+    result = []
+    for fact, level in worst.items():
+        members = tuple(sorted(about.get(fact, ())))
+        named = tuple(names(fact, one) for one in members)
+        decided = tuple(sorted(decides[fact]))
+        words = _words(program, fact)
+        result.append(Question(case, fact, members, *words, level, decided, named))
     result.sort(key=lambda one: (-rank(one.severity), -len(one.would_decide), one.fact))
     return tuple(result)
 

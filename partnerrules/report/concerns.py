@@ -9,31 +9,59 @@ from partnerrules.report.grouping import Groups
 from partnerrules.report.text import Page, place
 from partnerrules.report.words import BASIS, LEVEL_WORDS, RESTS_ON, joined, level_words
 
-STEPS = 14
+STEPS = 8
 """Lines of what a concern rests on; the rest is in the JSON report."""
-DEEPEST = 4
+DEEPEST = 2
 """Steps further down are not indented further."""
 
 
 def put_concern(
-    page: Page, finding: Finding, *, number: int, groups: Groups, report: Report
+    page: Page,
+    finding: Finding,
+    *,
+    number: int,
+    groups: Groups,
+    report: Report,
+    before: tuple[int, Finding] | None = None,
 ) -> None:
-    """Put one concern with everything that is told under it."""
+    """Put one concern with everything that is told under it.
+
+    `before` is an earlier concern of the same rule with its number: what both share is not told
+    twice.
+    """
     lead = f"{number}. "
     indent = len(lead) + 2
-    about = f"{', '.join(finding.subject)}: " if finding.subject else ""
-    page.put(f"{about}{finding.title} ({finding.rule})", lead=lead, indent=2, style="bold")
+    page.put(
+        f"{subject(finding)}{finding.title} ({finding.rule})", lead=lead, indent=2, style="bold"
+    )
     page.put(finding.message, lead="Of concern:  ", indent=indent)
-    if finding.why:
-        page.put(finding.why, lead="Why:         ", indent=indent)
-    if finding.remediation:
-        page.put(finding.remediation, lead="Could help:  ", indent=indent)
-    page.put(_rests_on(finding), lead="Rests on:    ", indent=indent)
-    _put_proof(page, finding.proof, indent=indent + 2)
+    if before and shared(finding) == shared(before[1]):
+        page.put(f"Why, and what could help: as for {before[0]}.", indent=indent)
+    else:
+        if finding.why:
+            page.put(finding.why, lead="Why:         ", indent=indent)
+        if finding.remediation:
+            page.put(finding.remediation, lead="Could help:  ", indent=indent)
     for sentence in _sentences(finding, groups, report):
         page.put(sentence, indent=indent)
+    page.put(f"What this rests on: {_rests_on(finding)}", indent=indent)
+    _put_proof(page, finding.proof, indent=indent + 2)
     _put_parts(page, groups.parts.get(finding.fingerprint, ()), indent=indent)
     page.blank()
+
+
+def shared(finding: Finding) -> tuple[str, str, str]:
+    """Return what findings of one rule have in common, whatever their subjects."""
+    return finding.rule, finding.why, finding.remediation
+
+
+def subject(one: Finding | Question) -> str:
+    """Return the subject by its names, before a colon, or nothing."""
+    names = one.about or one.subject
+    if not names:
+        return ""
+    name = joined(names if len(names) < 4 else [*names[:3], f"{len(names) - 3} more"])
+    return f"{name[:1].upper()}{name[1:]}: "
 
 
 def _rests_on(finding: Finding) -> str:
@@ -47,7 +75,9 @@ def _sentences(finding: Finding, groups: Groups, report: Report) -> list[str]:
     found = []
     if finding.could_be:
         asked = _asked(finding, report.questions)
-        condition = f"if answers point that way: {asked}" if asked else "if more comes to light."
+        condition = (
+            f"if the answers to this show it: {asked}" if asked else "if more comes to light."
+        )
         found.append(f"Could be {level_words(finding.could_be)}, {condition}")
     if finding.raised_by:
         before = finding.escalated_from
@@ -67,8 +97,9 @@ def _sentences(finding: Finding, groups: Groups, report: Report) -> list[str]:
 def _asked(finding: Finding, questions: Iterable[Question]) -> str:
     """Return the questions whose answers decide, in their own words where they are known."""
     words = {one.fact: one.question for one in questions if one.case == finding.case}
-    shown = [words.get(fact, fact) for fact in finding.open_questions[:3]]
-    more = len(finding.open_questions) - len(shown)
+    facts = dict.fromkeys(name.partition("@")[0] for name in finding.open_questions)
+    shown = [words.get(fact, fact) for fact in list(facts)[:2]]
+    more = len(facts) - len(shown)
     return " ".join(shown) + (f" (and {more} more)" if more else "")
 
 
@@ -83,9 +114,10 @@ def _put_parts(page: Page, parts: tuple[Finding, ...], *, indent: int) -> None:
         return
     page.put("Told under this, and not counted again:", indent=indent)
     for part in parts:
-        about = f"{', '.join(part.subject)}: " if part.subject else ""
         level = level_words(part.severity) if part.severity else "not known yet"
-        page.put(f"{about}{part.title} ({part.rule}), {level}", lead="- ", indent=indent + 2)
+        page.put(
+            f"{subject(part)}{part.title} ({part.rule}), {level}", lead="- ", indent=indent + 2
+        )
         page.put(part.message, indent=indent + 4)
         if part.remediation:
             page.put(part.remediation, lead="Could help: ", indent=indent + 4)
@@ -117,13 +149,14 @@ def _put_proof(page: Page, proof: Proof, *, indent: int) -> None:
 def _put_step(page: Page, step: Step, *, indent: int) -> None:
     about = ".".join((*step.subject, step.fact)) if step.subject else step.fact
     told = step.text or ": ".join(part for part in (about, step.value) if part) or step.rule
+    told = f"{told[:1].upper()}{told[1:]}"
     level = f" ({LEVEL_WORDS[step.level]})" if step.level else ""
     source = f" (source: {step.source})" if step.source else ""
     # An answer that is not there says so itself; a conclusion that only may hold does not.
-    maybe = "could be: " if not step.certain and step.kind not in {"answer", "absence"} else ""
+    maybe = "Could be: " if not step.certain and step.kind not in {"answer", "absence"} else ""
     page.put(
         f"{maybe}{told}{level}{source}",
         lead="- ",
         indent=indent,
-        at=place(step.location),
+        at=place(step.location, short=True),
     )

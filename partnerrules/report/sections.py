@@ -15,23 +15,34 @@ from partnerrules.findings import (
     Strength,
     rank,
 )
+from partnerrules.report.concerns import subject
 from partnerrules.report.grouping import Groups
 from partnerrules.report.text import Page, plain
 from partnerrules.report.words import count, heard, in_one_sentence, level_words, titled
 
 STRENGTHS = 5
+REPORTED = 3
 UNKNOWN = 10
 QUESTIONS = 7
 
 
-def put_head(page: Page, case: CaseResult, groups: Groups, strengths: Sequence[Strength]) -> None:
+def put_head(
+    page: Page,
+    case: CaseResult,
+    groups: Groups,
+    strengths: Sequence[Strength],
+    *,
+    first_look: bool,
+) -> None:
     """Put the name, who was heard and how it stands."""
     page.heading(case.name or case.case, line="=")
     stage = f"stage: {_stage(case)}"
     page.put(f"case {case.case}, {stage}", at=plain(case.path), style="dim")
     page.blank()
     page.put(heard(case))
-    page.put(in_one_sentence(groups.concerns, groups.unknown, strengths))
+    page.put(
+        in_one_sentence(case, groups.concerns, groups.unknown, strengths, first_look=first_look)
+    )
     page.blank()
 
 
@@ -51,35 +62,55 @@ def _stage(case: CaseResult) -> str:
 
 
 def put_strengths(page: Page, strengths: Sequence[Strength]) -> None:
-    """Put the first strengths, and how many more there are."""
+    """Put some strengths, from as many areas as there are, and how many more there are."""
     borne_out = [one for one in strengths if not one.reported]
-    reported = len(strengths) - len(borne_out)
+    reported = [one for one in strengths if one.reported]
     if not strengths:
         return
     page.heading("Strengths, to keep", line="-")
-    for strength in borne_out[:STRENGTHS]:
+    shown = _spread(borne_out)
+    for strength in shown:
         page.put(strength.message, lead="+ ", indent=2)
-    more = len(borne_out) - STRENGTHS
+    more = len(borne_out) - len(shown)
     if more > 0:
         page.put(f"and {count(more, 'more strength')}", indent=4)
     if reported:
-        point = count(reported, "point is", "points are")
-        page.put(f"{point} reported to go well; a second source would bear this out.", indent=2)
+        page.put("Reported to go well; a second source would bear this out:", indent=2)
+        some = _spread(reported)[:REPORTED]
+        for strength in some:
+            page.put(strength.message, lead="+ ", indent=4)
+        if len(reported) > len(some):
+            page.put(f"and {len(reported) - len(some)} more", indent=6)
     page.blank()
 
 
+def _spread(strengths: Sequence[Strength]) -> list[Strength]:
+    """Return the first few, one of each area before a second of any, then in their order."""
+    turns: Counter[str] = Counter()
+    ranked = []
+    for position, strength in enumerate(strengths):
+        ranked.append((turns[strength.area], position))
+        turns[strength.area] += 1
+    return [strengths[position] for _, position in sorted(ranked)[:STRENGTHS]]
+
+
 def put_unknown(page: Page, findings: Sequence[Finding]) -> None:
-    """Put what is not known yet, one paragraph each."""
+    """Put what is not known yet, by the level that it could have, each rule once."""
     if not findings:
         return
     page.heading(f"Not known yet: {count(len(findings), 'point')}", line="-")
-    for finding in findings[:UNKNOWN]:
-        about = f"{', '.join(finding.subject)}: " if finding.subject else ""
-        worse = f" Could be {level_words(finding.could_be)}." if finding.could_be else ""
-        page.put(f"{about}{finding.message}{worse} ({finding.rule})", lead="- ", indent=2)
-    more = len(findings) - UNKNOWN
-    if more > 0:
-        page.put(f"and {count(more, 'more point')}", indent=4)
+    by_rule: dict[tuple[str | None, str], list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault((finding.could_be, finding.rule), []).append(finding)
+    told, level = 0, None
+    for (could_be, rule), same in list(by_rule.items())[:UNKNOWN]:
+        if could_be and could_be != level:
+            page.put(f"Could be {level_words(could_be)}, if answers point that way:", indent=2)
+        told, level = told + len(same), could_be
+        more = f" Likewise for {len(same) - 1} more." if len(same) > 1 else ""
+        page.put(f"{same[0].message}{more} ({rule})", lead="- ", indent=4)
+    if told < len(findings):
+        page.put(f"and {count(len(findings) - told, 'more point')}", indent=4)
     page.blank()
 
 
@@ -95,9 +126,10 @@ def put_questions(page: Page, questions: Sequence[Question]) -> None:
     for ask in dict.fromkeys(one.ask for one in first):
         page.put(f"To ask: {titled(ask) or 'anybody who knows'}", indent=2)
         for question in (one for one in first if one.ask == ask):
-            about = f"{', '.join(question.subject)}: " if question.subject else ""
             decides = count(len(question.would_decide), "point")
-            page.put(f"{about}{question.question} (decides {decides})", lead="? ", indent=4)
+            page.put(
+                f"{subject(question)}{question.question} (bears on {decides})", lead="? ", indent=4
+            )
     more = len(questions) - len(first)
     if more > 0:
         page.put(f"and {count(more, 'more question')}", indent=4)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from tabulate import tabulate
 
-from partnerrules.findings import LEVELS, CaseResult, Report
-from partnerrules.report.concerns import put_concern
+from partnerrules.findings import LEVELS, CaseResult, Finding, Report, Strength
+from partnerrules.report.concerns import put_concern, shared
 from partnerrules.report.grouping import Groups, grouped
 from partnerrules.report.sections import (
     put_error,
@@ -34,6 +34,8 @@ from partnerrules.report.words import (
 
 PURPOSE = "This looks at how partners work together, not at results, and rates no organisation."
 PADDING = 2
+WIDE = 120
+"""From here on the areas have a column for each count."""
 
 
 def render_table(report: Report, *, width: int = 80, color: bool = False) -> str:
@@ -61,20 +63,12 @@ def render_table(report: Report, *, width: int = 80, color: bool = False) -> str
 
 def _put_case(page: Page, report: Report, case: CaseResult, groups: Groups) -> None:
     strengths = [one for one in report.strengths if one.case == case.case]
-    put_head(page, case, groups, [one for one in strengths if not one.reported])
+    first_look = bool(report.questions_set)
+    borne_out = [one for one in strengths if not one.reported]
+    put_head(page, case, groups, borne_out, first_look=first_look)
     put_strengths(page, strengths)
-    _put_areas(page, case)
-    number = 0
-    for level in reversed(LEVELS):
-        concerns = [one for one in groups.concerns if one.severity == level]
-        if not concerns:
-            continue
-        title = level_words(level)
-        heading = f"{title[:1].upper()}{title[1:]}: {count(len(concerns), 'concern')}"
-        page.heading(heading, style="now" if level == "high" else "bold", line="-")
-        for concern in concerns:
-            number += 1
-            put_concern(page, concern, number=number, groups=groups, report=report)
+    _put_areas(page, case, groups, borne_out, first_look=first_look)
+    _put_concerns(page, report, groups)
     put_unknown(page, groups.unknown)
     put_questions(page, [one for one in report.questions if one.case == case.case])
     put_set_aside(page, groups.set_aside)
@@ -82,16 +76,65 @@ def _put_case(page: Page, report: Report, case: CaseResult, groups: Groups) -> N
     put_not_assessed(page, [one for one in report.not_assessed if one.case == case.case])
 
 
-def _put_areas(page: Page, case: CaseResult) -> None:
+def _put_concerns(page: Page, report: Report, groups: Groups) -> None:
+    number = 0
+    told: dict[tuple[str, str, str], tuple[int, Finding]] = {}
+    for level in reversed(LEVELS):
+        concerns = [one for one in groups.concerns if one.severity == level]
+        if not concerns:
+            continue
+        title = level_words(level)
+        follow = count(len(concerns), "concern follows", "concerns follow")
+        heading = f"{title[:1].upper()}{title[1:]}: {follow} from the answers"
+        page.heading(heading, style="now" if level == "high" else "bold", line="-")
+        for concern in concerns:
+            number += 1
+            before = told.setdefault(shared(concern), (number, concern))
+            put_concern(
+                page,
+                concern,
+                number=number,
+                groups=groups,
+                report=report,
+                before=before if before[0] != number else None,
+            )
+
+
+def _put_areas(
+    page: Page,
+    case: CaseResult,
+    groups: Groups,
+    strengths: Sequence[Strength],
+    *,
+    first_look: bool,
+) -> None:
     if not case.verdicts:
         return
-    rows = [
-        [titled(one.area), standing(one), share(one.answered, one.asked)]
-        for one in by_area(case.verdicts)
-    ]
+    strong = Counter(one.area for one in strengths)
+    concerns = Counter((one.area, one.severity) for one in groups.concerns)
+    unknown = Counter(one.area for one in groups.unknown)
+    wide = page.width >= WIDE
+    rows = []
+    for one in by_area(case.verdicts):
+        row = [
+            titled(one.area),
+            standing(one, strengths=strong[one.area], first_look=first_look),
+            share(one.answered, one.asked),
+        ]
+        if wide:
+            counts = [concerns[one.area, level] for level in reversed(LEVELS)]
+            row[2:2] = map(str, [strong[one.area], *counts, unknown[one.area]])
+        rows.append(row)
+    heads = ["Area", "How it stands", "Answered"]
+    if wide:
+        heads[2:2] = ["Strengths", *_level_heads(), "Not known yet"]
     page.heading("How the areas stand", line="-")
-    _put_grid(page, ["Area", "How it stands", "Answered"], rows)
+    _put_grid(page, heads, rows)
     page.blank()
+
+
+def _level_heads() -> list[str]:
+    return [LEVEL_WORDS[level].capitalize() for level in reversed(LEVELS)]
 
 
 def _put_overview(page: Page, cases: Sequence[CaseResult], shown: dict[str, Groups]) -> None:
@@ -107,9 +150,8 @@ def _put_overview(page: Page, cases: Sequence[CaseResult], shown: dict[str, Grou
                 share(case.answered, case.asked),
             ]
         )
-    levels_heads = [LEVEL_WORDS[level].capitalize() for level in reversed(LEVELS)]
     page.heading(f"All {count(len(rows), 'case')}, by name", line="-")
-    _put_grid(page, ["Name", *levels_heads, "Open", "Answered"], rows)
+    _put_grid(page, ["Name", *_level_heads(), "Not known yet", "Answered"], rows)
     page.put(
         "The cases differ in what was asked and who answered: this is not a ranking.", indent=2
     )

@@ -36,11 +36,16 @@ def _visible(character: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
-def place(location: Location | None) -> str:
-    """Return `path:line`, only the line where the path was left out, or nothing."""
+def place(location: Location | None, *, short: bool = False) -> str:
+    """Return `path:line`, only the line where the path was left out, or nothing.
+
+    `short` leaves out the folders, for lines under a heading that names the whole path.
+    """
     if location is None:
         return ""
     path = plain(location.path)
+    if short:
+        path = path.replace("\\", "/").rpartition("/")[2]
     return f"{path}:{location.line}" if path else f"line {location.line}"
 
 

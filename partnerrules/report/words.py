@@ -9,9 +9,9 @@ from partnerrules.findings import CaseResult, Finding, Strength, Verdict, rank
 LEVEL_WORDS = {"high": "act now", "medium": "plan for", "low": "keep in mind"}
 
 RESTS_ON = {
-    "document": "a document",
-    "several": "the word of several kinds of people",
-    "one": "the word of one kind of people",
+    "document": "documents",
+    "several": "the word of several sides",
+    "one": "the word of one side",
     "interested": "the word of those who lead or fund, about themselves",
     "open": "answers that are still open",
 }
@@ -22,6 +22,13 @@ BASIS = {
 }
 
 NOTHING = "nothing of concern among what was asked"
+"""Of a first look, and where little was answered: what was not asked may still be one."""
+
+NONE_FOLLOWS = "no concern follows from the answers"
+FLOOR = 0.6
+"""The share of answers from which on a case as a whole is said to have been looked at."""
+AREAS = 4
+"""Names of areas in one sentence; the others are counted."""
 
 
 def level_words(level: str) -> str:
@@ -62,20 +69,23 @@ def heard(case: CaseResult) -> str:
     answers = f"{case.answered} of {count(case.asked, 'question')} {_are(case.answered)} answered"
     if not case.answered:
         return f"{people}; {answers}."
-    sources = f"{case.sourced or 'none'} of the answers {_names(case.sourced)} a source"
-    return f"{people}; {answers}, and {sources}."
+    told = (
+        count(case.sourced, "answer names", "answers name") if case.sourced else "No answer names"
+    )
+    return f"{people}; {answers}. {told} a source."
 
 
-def standing(verdict: Verdict) -> str:
+def standing(verdict: Verdict, *, strengths: int = 0, first_look: bool = False) -> str:
     """Return how one dimension or area stands."""
     certain, possible = verdict.certain, verdict.possible
-    worse = rank(possible) > rank(certain)
     if certain is None and possible is None:
-        return NOTHING if verdict.enough else "not enough answered yet"
+        if verdict.enough:
+            return f"no concern; {count(strengths, 'strength')}" if strengths else "no concern"
+        return NOTHING if first_look else "not enough answered yet"
     known = level_words(certain) if certain else "not known yet"
-    if worse and possible:
+    if possible and rank(possible) > rank(certain):
         return f"{known}; could be {level_words(possible)}"
-    return known if verdict.enough else f"{known}; not enough answered for the rest"
+    return known if verdict.enough or first_look else f"{known}; not enough answered for the rest"
 
 
 def by_area(verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -98,7 +108,12 @@ def by_area(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def in_one_sentence(
-    concerns: Sequence[Finding], unknown: Sequence[Finding], strengths: Sequence[Strength]
+    case: CaseResult,
+    concerns: Sequence[Finding],
+    unknown: Sequence[Finding],
+    strengths: Sequence[Strength],
+    *,
+    first_look: bool = False,
 ) -> str:
     """Return how a case stands: what is there first, then what needs attention, by area."""
     acts = [
@@ -112,8 +127,11 @@ def in_one_sentence(
     parts = [_areas("there is something to build on in", (one.area for one in strengths))]
     if concerns:
         parts.append(f"it would help {joined([act for act in acts if act])}")
+    elif not case.answered:
+        parts.append("little can be said yet")
     else:
-        parts.append(NOTHING if strengths or not unknown else "little can be said yet")
+        enough = case.answered >= FLOOR * case.asked and not first_look
+        parts.append(NONE_FOLLOWS if enough else NOTHING)
     if unknown:
         verb = "is" if len(unknown) == 1 else "are"
         parts.append(f"{count(len(unknown), 'point')} {verb} not known yet and could change this")
@@ -123,12 +141,13 @@ def in_one_sentence(
 
 def _areas(verb: str, areas: Iterable[str]) -> str:
     names = [titled(area).lower() for area in dict.fromkeys(areas)]
-    return f"{verb} {joined(names)}" if names else ""
+    if len(names) > AREAS + 1:
+        names = [*names[:AREAS], count(len(names) - AREAS, "more area")]
+    # A comma also before the last: many areas have an "and" in their names.
+    if len(names) > 1:
+        names = [*names[:-2], f"{names[-2]}, and {names[-1]}"]
+    return f"{verb} {', '.join(names)}" if names else ""
 
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
-
-
-def _names(number: int) -> str:
-    return "names" if number == 1 else "name"

@@ -100,6 +100,7 @@ def concerns() -> tuple[f.Finding, ...]:
             "TRA-01",
             "A new region and a partner who knows it",
             subject=("hills",),
+            about=("Hill districts",),
             dimension="transfer",
             area="growing",
             part_of=("X20",),

@@ -55,8 +55,8 @@ def test_the_words_are_kind_and_the_engine_stays_inside(rich: Report) -> None:
 
 def test_a_part_is_told_under_its_compound_and_not_counted(rich: Report) -> None:
     text = render(rich, "table")
-    assert "Plan for (medium): 1 concern\n" in text
-    assert text.index("Told under this") < text.index("Plan for (medium): 1 concern")
+    assert "Plan for (medium): 1 concern follows" in text
+    assert text.index("Told under this") < text.index("Plan for (medium): 1 concern follows")
     assert '"A new region and a partner' in " ".join(text.split())
 
 
