@@ -8,7 +8,7 @@ from typing import Any
 
 from partnerrules.checking import Checker
 from partnerrules.checking.results import Result, alternative
-from partnerrules.documents import parse_document
+from partnerrules.documents import Document, parse_document
 from partnerrules.errors import PartnerRulesError
 from partnerrules.findings import rank
 from partnerrules.packs import Library
@@ -26,12 +26,16 @@ def run_examples(library: Library) -> list[str]:
     return failures
 
 
-def _run(checker: Checker, rule: Rule, example: Mapping[str, Any]) -> Iterable[str]:
+def example_document(example: Mapping[str, Any]) -> Document:
+    """Return the case of an example as a document; raises DocumentError."""
     head = {"schema": "partnerrules.case/1", "case": "example", "assessed_on": "2026-06-30"}
     data = json.dumps({**head, **example.get("case", {})}).encode()
+    return parse_document(data, path="example", format="json")
+
+
+def _run(checker: Checker, rule: Rule, example: Mapping[str, Any]) -> Iterable[str]:
     try:
-        document = parse_document(data, path="example", format="json")
-        outcomes = checker.outcomes(checker.reader.parse(document))
+        outcomes = checker.outcomes(checker.reader.parse(example_document(example)))
     except PartnerRulesError as error:
         yield str(error)
         return

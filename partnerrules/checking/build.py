@@ -8,7 +8,6 @@ from partnerrules.checking.proofs import Proofs
 from partnerrules.checking.results import Result, alternative
 from partnerrules.checking.summary import Coverage
 from partnerrules.engine import Program
-from partnerrules.facts.truth import holds
 from partnerrules.facts.world import Evidence, World
 from partnerrules.findings import (
     Finding,
@@ -37,7 +36,7 @@ class Builder:
         self.proofs = Proofs(program, world, found)
         self.case = world.case.id
         self.active = [
-            name for name, stage in program.stages.items() if holds(stage.code(world, {})) == 2
+            name for name, stage in program.stages.items() if stage.holds(world, {}) == 2
         ]
 
     def findings(self) -> tuple[Finding, ...]:

@@ -186,7 +186,7 @@ class Proofs:
             rule = self.program.rules[maker]
             env = dict(zip(rule.rule.for_each, [one.member], strict=False)) if one.member else {}
             for value, when in rule.options:
-                if _settled(one.value, value) and when.code(self.world, env) // 3:
+                if _settled(one.value, value) and when.holds(self.world, env):
                     evidence.extend(when.why(self.world, env, True))
         return self._all(evidence, steps, known, path)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from partnerrules.engine import Program
 from partnerrules.engine.chain import rule_envs
 from partnerrules.engine.compile import CompiledAlternative, CompiledRule
-from partnerrules.facts.truth import both, holds
 from partnerrules.facts.world import Env, Standing, Subject, World
 from partnerrules.findings import LEVELS, rank
 from partnerrules.packs.models import Conclusion, Rule
@@ -110,8 +109,7 @@ def _guards(program: Program, world: World, found: list[Result]) -> None:
         if guard.rule.kind != "guard":
             continue
         for env in rule_envs(guard, world):
-            codes = [guard.applies.code(world, env), guard.when.code(world, env)]
-            certainty = holds(both(codes))
+            certainty = guard.when.holds(world, env)
             for number, result in enumerate(found if certainty else []):
                 if result.told and _meant(guard.rule, result, env):
                     moves.setdefault(number, []).append((certainty, guard.rule))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from partnerrules.cases.answers import Answer
 from partnerrules.checking.results import Result
 from partnerrules.engine import Program
-from partnerrules.facts.truth import holds
 from partnerrules.facts.world import World
 from partnerrules.findings import Finding, Question, Stages, Verdict, rank
 
@@ -112,7 +111,7 @@ def stages(program: Program, world: World) -> Stages:
     said = str(stated.values[0]) if stated and stated.values else None
     # A stage without a condition is always due; it is only where people say that they are in it.
     codes = {
-        name: holds(stage.code(world, {})) if stage.parts else 2 * (name == said)
+        name: 2 * (name == said) if stage.empty else stage.holds(world, {})
         for name, stage in program.stages.items()
     }
     return Stages(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from partnerrules.cases import Member
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Items, shown
 from partnerrules.engine.compile import CompiledRule
-from partnerrules.facts.nodes import Node
-from partnerrules.facts.quantifiers import Quantifier
 from partnerrules.facts.world import Env, World
 from partnerrules.packs import Library
 from partnerrules.packs.models import Fact
@@ -74,7 +71,7 @@ class Texts:
     def _found(self, variable: str, rule: CompiledRule, env: Env) -> str:
         names: dict[str, None] = {}
         for one in rule.alternatives:
-            for node in quantifiers(one.whole):
+            for node in one.whole.members():
                 if variable in node.bound:
                     for certainty, inner in node.found(self.world, env):
                         if certainty == 2:
@@ -83,14 +80,3 @@ class Texts:
         if len(words) > 1:
             return ", ".join(words[:-1]) + " and " + words[-1]
         return words[0] if words else "somebody"
-
-
-def quantifiers(node: Node) -> Iterator[Quantifier]:
-    """Yield the quantifiers of a condition, outermost first."""
-    if isinstance(node, Quantifier):
-        yield node
-        yield from quantifiers(node.where)
-    for part in getattr(node, "parts", ()):
-        yield from quantifiers(part)
-    if hasattr(node, "part"):
-        yield from quantifiers(node.part)

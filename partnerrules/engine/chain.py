@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import Any
 
 from partnerrules.cases import Case, Member
@@ -12,10 +13,18 @@ from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Items
 from partnerrules.engine.compile import CompiledRule, Program
 from partnerrules.engine.jobs import JobPlan, Place
-from partnerrules.engine.matching import Engine, Job, Match, Pattern, Session, Token
+from partnerrules.engine.matching import (
+    MATCH_LIMIT,
+    Engine,
+    Job,
+    Match,
+    Pattern,
+    Session,
+    Token,
+    too_many,
+)
 from partnerrules.engine.strata import Reading
-from partnerrules.facts.quantifiers import distinct
-from partnerrules.facts.truth import TRUE, holds, negated
+from partnerrules.facts.members import existence
 from partnerrules.facts.world import Env, Standing, Subject, World
 from partnerrules.findings import rank
 
@@ -49,6 +58,8 @@ class Chain:
         self.world = World(case)
         self.session = session
         self.work = Work()
+        self.matched: set[int] = set()
+        """The numbers of the jobs that were fulfilled."""
         for plan in program.plans:
             self.world.bindings[id(plan.node)] = {}
         self._ids: dict[str, int] = {}
@@ -64,6 +75,7 @@ class Chain:
                 if places:
                     self._feed(places)
                 changed = self._evaluate(stratum) and recursive
+        self.world.settled = True
         return self.world
 
     def _feed(self, places: tuple[tuple[Place, int], ...]) -> None:
@@ -84,6 +96,7 @@ class Chain:
         by_job: dict[int, list[Match]] = {}
         for match in found:
             by_job.setdefault(match.job, []).append(match)
+        self.matched.update(by_job)
         for job, matches in by_job.items():
             self._bind(self.program.plans[job], matches)
 
@@ -96,8 +109,6 @@ class Chain:
         for match in matches:
             tokens = match.tokens
             bound = [members[tokens[place]] for place in own]
-            if len(own) > 1 and not distinct(tuple(bound)):  # type: ignore[arg-type]
-                continue
             around = tuple([members[tokens[place]].id for place in outer])  # type: ignore[union-attr]
             ways = touched.get(around)
             if ways is None:
@@ -138,9 +149,15 @@ class Chain:
 
 
 def envs(world: World, scope: dict[str, str]) -> list[Env]:
-    """Return every way to bind the variables of a rule to different members."""
+    """Return every way to bind the variables of a rule to different members.
+
+    Raises EvaluationError beyond MATCH_LIMIT.
+    """
     pools = [world.members(entity) for entity in scope.values()]
-    return [dict(zip(scope, way, strict=True)) for way in product(*pools) if distinct(way)]
+    if prod(map(len, pools)) > MATCH_LIMIT:
+        raise too_many(MATCH_LIMIT)
+    ways = [dict(zip(scope, way, strict=True)) for way in product(*pools)]
+    return ways if len(scope) < 2 else [way for way in ways if existence(world, way, scope)]
 
 
 def rule_envs(rule: CompiledRule, world: World) -> list[Env]:
@@ -154,31 +171,31 @@ def rule_envs(rule: CompiledRule, world: World) -> list[Env]:
 def _standing(rule: CompiledRule, world: World) -> dict[Subject, Standing]:
     result = {}
     for env in rule_envs(rule, world):
-        unnamed = any(member.id == UNNAMED for member in env.values())
-        result[tuple(m.id for m in env.values())] = _stand(rule, world, env, unnamed)
+        subject = tuple([member.id for member in env.values()])
+        result[subject] = _stand(rule, world, env, UNNAMED in subject)
     return result
 
 
 def _stand(rule: CompiledRule, world: World, env: Env, unnamed: bool) -> Standing:
-    applies, due = rule.applies.code(world, env), rule.due.code(world, env)
-    standing = Standing(applies=holds(applies), due=holds(due))
-    if not standing.applies or not standing.due:
+    most = 1 if unnamed else 2
+    applies, due = rule.applies.holds(world, env), rule.due.holds(world, env)
+    standing = Standing(applies=min(applies, most), due=min(due, most))
+    if not applies or not due:
         return standing
-    against = min(standing.applies, standing.due)
+    # Where all else is certain, its tests say nothing more of the answers that both read.
+    whole = applies < 2 or due < 2
     for one in rule.alternatives:
-        own = one.own.code(world, env)
-        # Where all else is certain it says nothing more of the answers that both read.
-        whole = own if applies == due == TRUE else one.whole.code(world, env)
-        certainty = holds(whole)
-        against = min(against, negated(own))
-        if certainty:
-            standing.alternative.setdefault(one.level, one.key)
+        certainty = (one.whole if whole else one.own).holds(world, env)
+        if not certainty:
+            continue
+        standing.alternative.setdefault(one.level, one.key)
         if certainty == 2 and not unnamed and rank(one.level) > rank(standing.certain):
             standing.certain = one.level
             standing.alternative[f"certain {one.level}"] = one.key
-        if certainty and rank(one.level) > rank(standing.possible):
+        if rank(one.level) > rank(standing.possible):
             standing.possible = one.level
-    standing.sound = min(against, 1) if unnamed else against
+    against = (one.own.against(world, env) for one in rule.alternatives)
+    standing.sound = min(most, applies, due, *against)
     return standing
 
 
@@ -203,7 +220,7 @@ def _added(rule: CompiledRule, world: World, env: Env, before: Answer | None) ->
     items = before.values[0] if before and before.values else Items(frozenset(), frozenset())
     must, may = set(items.must), set(items.may or ())
     for value, when in rule.options:
-        certainty = holds(when.code(world, env))
+        certainty = when.holds(world, env)
         if certainty:
             may.add(str(value))
         if certainty == 2:
@@ -215,7 +232,7 @@ def _first(rule: CompiledRule, world: World, env: Env) -> Answer:
     assert rule.rule.derive is not None
     values = []
     for value, when in rule.options:
-        certainty = holds(when.code(world, env))
+        certainty = when.holds(world, env)
         if certainty:
             values.append(value)
         if certainty == 2:

@@ -10,9 +10,9 @@ from typing import Any
 from partnerrules.engine.jobs import JobPlan, Place, plan_jobs
 from partnerrules.engine.strata import Reading, strata
 from partnerrules.errors import PackError, Problem, nearest
-from partnerrules.facts.conditions import Compiler
+from partnerrules.facts.compiler import Compiler
+from partnerrules.facts.conditions import Condition
 from partnerrules.facts.measures import CompiledMeasure, compile_measure
-from partnerrules.facts.nodes import All
 from partnerrules.findings import rank
 from partnerrules.packs import Library
 from partnerrules.packs.models import Rule
@@ -24,8 +24,8 @@ class CompiledAlternative:
 
     key: str
     level: str
-    whole: All
-    own: All
+    whole: Condition
+    own: Condition
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class CompiledRule:
     """One rule, ready to be evaluated."""
 
     rule: Rule
-    applies: All
-    due: All
+    applies: Condition
+    due: Condition
     alternatives: tuple[CompiledAlternative, ...]
     """The worst first; the order of the file among those of one level."""
-    when: All
-    options: tuple[tuple[Any, All], ...]
+    when: Condition
+    options: tuple[tuple[Any, Condition], ...]
     parameters: frozenset[str]
     facts: Mapping[str, tuple[str, str]]
     jobs: tuple[JobPlan, ...] = ()
@@ -59,7 +59,7 @@ class Program:
     measure_jobs: dict[str, tuple[JobPlan, ...]] = field(default_factory=dict)
     measure_facts: dict[str, frozenset[str]] = field(default_factory=dict)
     """The facts that each measure reads."""
-    stages: dict[str, All] = field(default_factory=dict)
+    stages: dict[str, Condition] = field(default_factory=dict)
     order: list[tuple[list[Reading], bool]] = field(default_factory=list)
     """Strata, each with whether it is recursive."""
     makers: dict[str, list[str]] = field(default_factory=dict)
@@ -120,7 +120,7 @@ def compile_program(library: Library) -> Program:
     for name, measure in sorted(library.measures.items()):
         compiler = Compiler(library, f"measure {name}")
         program.measures[name] = compile_measure(compiler, name, measure)
-        program.measure_jobs[name] = plan_jobs(compiler, dict(measure.per))
+        program.measure_jobs[name] = plan_jobs(compiler)
         program.measure_facts[name] = frozenset(compiler.facts)
         problems.extend(compiler.problems)
         reads["fact", name] = compiler.reads
@@ -180,11 +180,11 @@ def _rule(compiler: Compiler, rule: Rule) -> CompiledRule:
         applies,
         compiler.compile(due, scope),
         tuple(alternatives),
-        compiler.compile([rule.when], scope),
+        compiler.compile([rule.applies, rule.when], scope),
         tuple(options),
         frozenset(compiler.parameters),
         dict(compiler.facts),
-        plan_jobs(compiler, scope),
+        plan_jobs(compiler),
     )
 
 

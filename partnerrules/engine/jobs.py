@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Any
 
 from partnerrules.cases import Member
-from partnerrules.cases.case import UNNAMED
+from partnerrules.cases.answers import Answer
 from partnerrules.cases.values import Items
-from partnerrules.facts.conditions import Compiler
-from partnerrules.facts.leaves import Path, Test
-from partnerrules.facts.nodes import All, Linked, Node, Verdict
-from partnerrules.facts.quantifiers import Quantifier
-from partnerrules.facts.truth import holds
+from partnerrules.facts.compiler import Compiler, verdicts_of
+from partnerrules.facts.conditions import Linked, Part, Verdict, Way
+from partnerrules.facts.leaves import About, Comparison, IsMember, Test
+from partnerrules.facts.members import Members
 from partnerrules.facts.world import World
 
 
@@ -25,45 +24,46 @@ class MemberPlace:
 
     variable: str
     entity: str
-    fields: tuple[tuple[Path, str], ...]
-    """References that name the member of another variable."""
-    local: tuple[Node, ...]
-    """Conditions on this member alone; it becomes a token where none of them is false."""
+    fields: tuple[tuple[str, str, str], ...]
+    """References that name the member of another variable: fact, its entity, the variable."""
+    local: tuple[Part, ...]
+    """Tests on this member alone; it becomes a token where all of them may hold."""
     key: tuple[Any, ...]
+    """What tells tokens apart; places with one key take the same ones."""
 
     @property
     def slots(self) -> tuple[str, ...]:
         """The variables that the values of a token are bound to."""
-        return (self.variable, *(variable for _, variable in self.fields))
+        return (self.variable, *(variable for _, _, variable in self.fields))
 
     def tokens(self, world: World) -> Iterator[tuple[tuple[str, ...], Member]]:
         """Yield the values of each token, with the member that it stands for."""
+        local, fields = self.local, self.fields
         for member in world.members(self.entity):
             env = {self.variable: member}
-            if all(holds(part.code(world, env)) for part in self.local):
-                pools = [self._values(world, member, path) for path, _ in self.fields]
+            if all(part.holds(world, env) for part in local):
+                if not fields:
+                    yield (member.id,), member
+                    continue
+                pools = [
+                    _values(world, world.member_answer(member, name), entity)
+                    for name, entity, _ in fields
+                ]
                 for values in product(*pools):
                     yield (member.id, *values), member
 
-    def _values(self, world: World, member: Member, path: Path) -> list[str]:
-        answer = world.member_answer(member, path.name)
-        if answer.status == "not_applicable":
-            return []
-        if answer.values is None or any(
-            isinstance(v, Items) and v.may is None for v in answer.values
-        ):
-            target = world.case.collections
-            entity = self._target(world, path)
-            return [m.id for m in world.members(entity)] if entity in target else []
-        found: set[str] = set()
-        for value in answer.values:
-            found |= (value.may or set()) if isinstance(value, Items) else {value}
-        return sorted(found)
 
-    def _target(self, world: World, path: Path) -> str:
-        return path.target or self.targets[path.name]
-
-    targets: Mapping[str, str] = None  # type: ignore[assignment]
+def _values(world: World, answer: Answer, entity: str) -> list[str]:
+    """Return all members that an answer may name."""
+    if answer.status == "not_applicable":
+        return []
+    values = answer.values
+    if values is None or any(isinstance(v, Items) and v.may is None for v in values):
+        return [member.id for member in world.members(entity)]
+    found: set[str] = set()
+    for value in values:
+        found |= (value.may or set()) if isinstance(value, Items) else {value}
+    return sorted(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,11 @@ class VerdictPlace:
     """A pattern that takes conclusions of one rule."""
 
     verdict: Verdict
-    key: tuple[Any, ...]
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What tells tokens apart."""
+        return ("verdict", self.verdict.rule, self.verdict.at_least, self.verdict.kind)
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -80,13 +84,8 @@ class VerdictPlace:
 
     def tokens(self, world: World) -> Iterator[tuple[tuple[str, ...], None]]:
         """Yield the subjects about which the rule has concluded enough."""
-        verdict = self.verdict
-        for subject, standing in world.standing.get(verdict.rule, {}).items():
-            if verdict.kind == "sound":
-                found = standing.sound
-            else:
-                found = world.level(verdict.rule, subject, verdict.at_least)
-            if found:
+        for subject in world.standing.get(self.verdict.rule, {}):
+            if self.verdict.concluded(world, subject):
                 yield subject, None
 
 
@@ -97,10 +96,10 @@ Place = MemberPlace | VerdictPlace
 class JobPlan:
     """One job: the part of a condition that it serves, and the places of its patterns."""
 
-    node: Quantifier | Linked
+    node: Members | Linked
     places: tuple[Place, ...]
     own: tuple[str, ...]
-    """The variables that the node binds itself."""
+    """The variables whose members are looked for."""
 
     @cached_property
     def own_places(self) -> tuple[int, ...]:
@@ -117,61 +116,60 @@ class JobPlan:
         return tuple(firsts.index(name) for name in names)
 
 
-def plan_jobs(compiler: Compiler, scope: Mapping[str, str]) -> tuple[JobPlan, ...]:
-    """Return a job for each part of the conditions that puts two things together."""
-    scopes = dict(scope)
-    for node in compiler.quantifiers:
-        scopes.update(node.bound)
-    quantified = [_quantified(compiler, q, scopes) for q in compiler.quantifiers if q.joined]
-    linked = [
-        JobPlan(one, (*_outer(one.outer, scopes), *map(_verdict_place, one.verdicts)), ())
-        for one in compiler.linked
+def plan_jobs(compiler: Compiler) -> tuple[JobPlan, ...]:
+    """Return a job for each way of a condition that puts two things together."""
+    plans = [
+        JobPlan(members, tuple(_places(members, way)), tuple(members.bound))
+        for members in compiler.members
+        if members.joined
+        for way in members.where.ways
     ]
-    return (*quantified, *linked)
+    for linked in compiler.linked.values():
+        entities = _entities(compiler, linked)
+        around = (_member_place(name, entities[name], (), entities) for name in linked.outer)
+        plans.append(JobPlan(linked, (*around, *map(VerdictPlace, linked.verdicts)), ()))
+    return tuple(plans)
 
 
-def _quantified(compiler: Compiler, node: Quantifier, scopes: Mapping[str, str]) -> JobPlan:
-    parts = node.where.parts if isinstance(node.where, All) else (node.where,)
-    scopes = {**scopes, **node.bound}
-    places: list[Place] = list(_outer(node.outer, scopes))
-    for name, entity in node.bound.items():
-        facts = compiler.library.entities[entity].facts
-        joins = [
-            part
-            for part in parts
-            if isinstance(part, Test)
-            and part.to_variable
-            and part.to_variable != name
-            and part.path.variable == name
-            and not part.path.through
-        ]
-        fields = tuple((part.path, part.to_variable) for part in joins)
-        local = tuple(part for part in parts if part.variables <= {name} and not _relational(part))
-        targets = {key: fact.to for key, fact in facts.items()}
-        places.append(MemberPlace(name, entity, fields, local, (id(node), name), targets))
+def _entities(compiler: Compiler, linked: Linked) -> dict[str, str]:
+    rules = compiler.library.rules
+    return {
+        name: entity
+        for verdict in linked.verdicts
+        for name, entity in zip(verdict.subject, rules[verdict.rule].for_each.values(), strict=True)
+    }
+
+
+def _places(members: Members, way: Way) -> Iterator[Place]:
+    for name in (*members.outer, *members.bound):
+        yield _member_place(name, members.entities[name], way.written, members.entities)
+    yield from map(VerdictPlace, verdicts_of(way))
+
+
+def _member_place(
+    name: str, entity: str, parts: Iterable[Part], entities: dict[str, str]
+) -> MemberPlace:
+    fields: list[tuple[str, str, str]] = []
+    local = []
     for part in parts:
-        if isinstance(part, Verdict):
-            places.append(_verdict_place(part))
-        elif isinstance(part, Linked):
-            places.extend(map(_verdict_place, part.verdicts))
-    return JobPlan(node, tuple(places), tuple(node.bound))
+        if isinstance(part, Test) and part.path.variable == name and not part.path.through:
+            links = [one for one in part.links if one != name]
+            fields.extend((part.path.name, entities[one], one) for one in links)
+        # What looks at other members is judged on the match: they may not be found yet.
+        if isinstance(part, (Test, About, Comparison, IsMember)) and part.variables == {name}:
+            local.append(part)
+    signature = tuple(_signature(part) for part in local)
+    key = (entity, tuple(fact for fact, _, _ in fields), *signature)
+    return MemberPlace(name, entity, tuple(fields), tuple(local), key)
 
 
-def _relational(node: Node) -> bool:
-    if isinstance(node, (Quantifier, Linked, Verdict)):
-        return True
-    inner = getattr(node, "part", None)
-    if inner is not None:
-        return _relational(inner)
-    return any(_relational(part) for part in getattr(node, "parts", ()))
+def _signature(part: Part) -> object:
+    """Return what is the same for parts that let the same members through."""
+    if isinstance(part, Test) and not part.named:
+        return (part.path.name, part.path.through, repr(part.tests))
+    if isinstance(part, IsMember):
+        return (part.ids, part.negated)
+    return id(part)
 
 
-def _outer(names: tuple[str, ...], scopes: Mapping[str, str]) -> list[MemberPlace]:
-    return [MemberPlace(name, scopes[name], (), (), ("all", scopes[name])) for name in names]
-
-
-def _verdict_place(verdict: Verdict) -> VerdictPlace:
-    return VerdictPlace(verdict, ("verdict", verdict.rule, verdict.at_least, verdict.kind))
-
-
-__all__ = ["UNNAMED", "JobPlan", "MemberPlace", "VerdictPlace", "plan_jobs"]
+__all__ = ["JobPlan", "MemberPlace", "Place", "VerdictPlace", "plan_jobs"]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol
 
+from partnerrules.errors import EvaluationError, Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -44,6 +46,15 @@ class Match:
 
 MATCH_LIMIT = 1_000_000
 """Matches in one case beyond which the evaluation stops with an error of that case."""
+
+
+def too_many(limit: int) -> EvaluationError:
+    """Return the error of a case in which rules put too much together."""
+    text = (
+        f"The rules find more than {limit} combinations in this case; "
+        "it has too many members for a rule that compares all with all."
+    )
+    return EvaluationError([Problem("too-many-matches", text)])
 
 
 class Session(Protocol):

@@ -1,137 +1,145 @@
-"""Tests on single answers: where an answer is found, and how certainly a test holds of it."""
+"""Tests on answers: how certainly they hold, and what they rest on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import UNNAMED
-from partnerrules.cases.values import Items
-from partnerrules.facts.regions import Judge
-from partnerrules.facts.truth import FALSE, NEITHER, TRUE, UNKNOWN, plain
+from partnerrules.facts.paths import Path
+from partnerrules.facts.regions import Region, region, words_let_through
 from partnerrules.facts.world import Env, Evidence, World
+from partnerrules.packs.models import Fact
 
 
-@dataclass(frozen=True)
-class Path:
-    """Where an answer is found: a fact of the partnership, of a variable, or behind a reference."""
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """Stands in a test for the member that a variable is bound to."""
 
-    variable: str
-    """Empty for a fact of the partnership."""
     name: str
-    """`group.fact`, or the name of the fact of the member."""
-    entity: str = ""
-    through: str = ""
-    """The reference that leads from the variable to the member whose fact it is."""
-    target: str = ""
-    """The entity that `through` leads to."""
-
-    def found(self, world: World, env: Env) -> list[tuple[Member | None, Answer]]:
-        """Return the answers that it may be; more than one only behind an open reference."""
-        if not self.variable:
-            return [(None, world.answer(self.name))]
-        member = env[self.variable]
-        if not self.through:
-            return [(member, world.member_answer(member, self.name))]
-        reference = world.member_answer(member, self.through)
-        wanted = set(reference.values or ())
-        return [
-            (one, world.member_answer(one, self.name))
-            for one in world.members(self.target)
-            if not wanted or one.id in wanted
-        ]
-
-    def evidence(self, world: World, env: Env) -> list[Evidence]:
-        """Return the answers as what something rests on."""
-        return [
-            Evidence("answer", self.name, (member.id,), member.entity, member, answer)
-            if member
-            else Evidence("answer", self.name, value=answer)
-            for member, answer in self.found(world, env)
-        ]
-
-    @property
-    def variables(self) -> frozenset[str]:
-        """The variable, if there is one."""
-        return frozenset([self.variable]) if self.variable else frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Test:
-    """All tests of one conjunction on one answer."""
+    """All tests that one way has on one answer."""
 
     path: Path
-    judge: Judge
-    satisfiable: bool
-    to_variable: str = ""
-    """Set where the test is that a reference or list names the member of this variable."""
+    fact: Fact
+    tests: tuple[tuple[str, Any], ...]
+    region: Region | None
+    """What is let through; None where that depends on variables or on the members of the case."""
+    links: tuple[str, ...] = ()
+    """The variables whose members the answer must name."""
+    named: frozenset[str] = frozenset()
+    """All variables that the tests name."""
 
-    def code(self, world: World, env: Env) -> int:
-        """Return the truth; where a reference is open, what all its targets agree on."""
+    def holds(self, world: World, env: Env) -> int:
+        """Return how certainly all tests pass."""
         path = self.path
-        if not path.variable:
-            return self._one(world.answer(path.name), world, env)
-        if not path.through:
+        if path.through:
+            found = {self._one(answer, world, env) for answer in path.answers(world, env)}
+            return found.pop() if len(found) == 1 else 1
+        if path.variable:
             return self._one(world.member_answer(env[path.variable], path.name), world, env)
-        codes = {self._one(answer, world, env) for _, answer in path.found(world, env)}
-        return codes.pop() if len(codes) == 1 else UNKNOWN
+        return self._one(world.answer(path.name), world, env)
 
     def _one(self, answer: Answer, world: World, env: Env) -> int:
         values = answer.values
+        if values is None and answer.status == "not_applicable":
+            return 0
+        if self.region is None and self.fact.type == "reference":
+            return self._reference(values, world, env)
+        through = self.region or region(self.fact, _resolved(self.tests, env))
         if values is None:
-            if answer.status == "not_applicable":
-                return NEITHER
-            return UNKNOWN if self.satisfiable else FALSE
-        judge: Judge = self._names(env) if self.to_variable else self.judge
-        first = judge(values[0], world.day)
-        if len(values) > 1 and any(judge(value, world.day) != first for value in values[1:]):
-            return UNKNOWN
-        return plain(first)
+            return int(through.possible(world.day))
+        judge, day = through.judge, world.day
+        first = judge(values[0], day)
+        for value in values[1:]:
+            if judge(value, day) != first:
+                return 1
+        return first
 
-    def _names(self, env: Env) -> Judge:
-        wanted = env[self.to_variable].id
+    def _reference(self, values: tuple[Any, ...] | None, world: World, env: Env) -> int:
+        allowed, refused = words_let_through(_resolved(self.tests, env))
+        if values is not None:
+            fits = [(allowed is None or v in allowed) and v not in refused for v in values]
+            return 2 * all(fits) or int(any(fits))
+        if allowed is not None:
+            return int(bool((allowed - refused) & self._targets(world, allowed)))
+        return int(bool(self._targets(world, refused) - refused))
 
-        def names(value: Any, day: Any) -> int:
-            if isinstance(value, Items):
-                if wanted in value.must:
-                    return 2
-                return int(value.may is None or wanted in value.may)
-            return 2 if value == wanted else 0
+    def _targets(self, world: World, named: set[Any]) -> set[str]:
+        """Return all that a reference may name; those bound as unnamed among `named` count."""
+        collection = world.case.collections[self.fact.to]
+        found = {member.id for member in collection.members}
+        unnamed = {name for name in named if name.startswith(UNNAMED)}
+        further = {UNNAMED} if collection.more[1] > len(unnamed) else set()
+        return found | unnamed | further
 
-        return names
-
-    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
-        """Return the answer."""
+    def why(self, world: World, env: Env) -> list[Evidence]:
+        """Return the answers."""
         return self.path.evidence(world, env)
 
     @property
     def variables(self) -> frozenset[str]:
         """The variables of the path and of what it is compared with."""
-        return self.path.variables | ({self.to_variable} if self.to_variable else frozenset())
+        return self.path.variables | self.named
 
 
-@dataclass(frozen=True)
+def make_test(path: Path, fact: Fact, tests: tuple[tuple[str, Any], ...]) -> Test:
+    """Return the tests of one way on one answer, taken together."""
+    links: list[str] = []
+    named: set[str] = set()
+    for name, operand in tests:
+        for one in operand if isinstance(operand, list) else [operand]:
+            if isinstance(one, Variable):
+                named.add(one.name)
+                if name in ("is", "has", "has_all") and (name != "is" or one is operand):
+                    links.append(one.name)
+    fixed = not named and fact.type != "reference"
+    through = region(fact, tests) if fixed else None
+    return Test(path, fact, tests, through, tuple(dict.fromkeys(links)), frozenset(named))
+
+
+def _resolved(tests: tuple[tuple[str, Any], ...], env: Env) -> list[tuple[str, Any]]:
+    return [(name, _members(operand, env)) for name, operand in tests]
+
+
+def _members(operand: Any, env: Env) -> Any:
+    if isinstance(operand, list):
+        return [_members(one, env) for one in operand]
+    if not isinstance(operand, Variable):
+        return operand
+    member = env[operand.name].id
+    # Two variables that are bound to unnamed members are bound to different ones.
+    return f"{UNNAMED}{operand.name}" if member == UNNAMED else member
+
+
+@dataclass(frozen=True, eq=False)
 class About:
     """A test on the answer itself: whether it is missing, its status, whether it has a source."""
 
     path: Path
     check: Callable[[Answer], int]
+    negated: bool = False
+    status: bool = False
+    """Whether the status itself is compared, so that not applicable is one among others."""
 
-    def code(self, world: World, env: Env) -> int:
-        """Return the truth; an answer that nobody was asked for may still come."""
-        codes = set()
-        for _, answer in self.path.found(world, env):
-            if answer.status == "not_applicable":
-                codes.add(NEITHER)
-            else:
-                codes.add(UNKNOWN if answer.status == "not_asked" else plain(self.check(answer)))
-        return codes.pop() if len(codes) == 1 else UNKNOWN
+    def holds(self, world: World, env: Env) -> int:
+        """Return how certainly; an answer that nobody was asked for may still come."""
+        found = {self._one(answer) for answer in self.path.answers(world, env)}
+        return found.pop() if len(found) == 1 else 1
 
-    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+    def _one(self, answer: Answer) -> int:
+        if answer.status == "not_applicable" and not self.status:
+            return 0
+        found = self.check(answer)
+        return 2 - found if self.negated else found
+
+    def why(self, world: World, env: Env) -> list[Evidence]:
         """Return the answer."""
         return self.path.evidence(world, env)
 
@@ -141,7 +149,7 @@ class About:
         return self.path.variables
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """One answer compared with another."""
 
@@ -149,25 +157,27 @@ class Comparison:
     right: Path
     compare: Callable[[Any, Any], int]
     """Takes two values; returns 0, 1 or 2."""
+    negated: bool = False
 
-    def code(self, world: World, env: Env) -> int:
-        """Return the truth over all values that both sides may have."""
-        codes = {
+    def holds(self, world: World, env: Env) -> int:
+        """Return how certainly, over all values that both sides may have."""
+        found = {
             self._one(left, right)
-            for _, left in self.left.found(world, env)
-            for _, right in self.right.found(world, env)
+            for left in self.left.answers(world, env)
+            for right in self.right.answers(world, env)
         }
-        return codes.pop() if len(codes) == 1 else UNKNOWN
+        return found.pop() if len(found) == 1 else 1
 
     def _one(self, left: Answer, right: Answer) -> int:
         if "not_applicable" in (left.status, right.status):
-            return NEITHER
+            return 0
         if left.values is None or right.values is None:
-            return UNKNOWN
+            return 1
         found = {self.compare(a, b) for a, b in product(left.values, right.values)}
-        return plain(found.pop()) if len(found) == 1 else UNKNOWN
+        code = found.pop() if len(found) == 1 else 1
+        return 2 - code if self.negated else code
 
-    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+    def why(self, world: World, env: Env) -> list[Evidence]:
         """Return both answers."""
         return [*self.left.evidence(world, env), *self.right.evidence(world, env)]
 
@@ -177,26 +187,26 @@ class Comparison:
         return self.left.variables | self.right.variables
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class IsMember:
     """Whether a variable is one of the members named by id."""
 
     variable: str
     ids: frozenset[str]
-    negate: bool = False
+    negated: bool = False
 
-    def code(self, world: World, env: Env) -> int:
-        """Return the truth; nothing is known about the unnamed member."""
+    def holds(self, world: World, env: Env) -> int:
+        """Return whether it is; nothing is known about the unnamed member."""
         member = env[self.variable].id
         if member == UNNAMED:
-            return UNKNOWN
-        return TRUE if (member in self.ids) != self.negate else FALSE
+            return 1
+        return 2 * ((member in self.ids) != self.negated)
 
-    def why(self, world: World, env: Env, wanted: bool) -> list[Evidence]:
+    def why(self, world: World, env: Env) -> list[Evidence]:
         """Return nothing: the member itself is the subject."""
         return []
 
-    @property
-    def variables(self) -> frozenset[str]:
-        """The variable."""
-        return frozenset([self.variable])
+    variables: frozenset[str] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "variables", frozenset([self.variable]))

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import islice
 from typing import Any
 
 from partnerrules.cases.answers import NOT_APPLICABLE, Answer
-from partnerrules.cases.values import INFINITE, Days, Interval, Items
-from partnerrules.facts.conditions import Compiler
-from partnerrules.facts.leaves import Path
-from partnerrules.facts.nodes import All
-from partnerrules.facts.quantifiers import Quantifier
-from partnerrules.facts.truth import holds
+from partnerrules.cases.case import UNNAMED
+from partnerrules.cases.values import INFINITE, NEVER, Days, Interval, Items
+from partnerrules.facts import amounts
+from partnerrules.facts.amounts import Amount
+from partnerrules.facts.compiler import Compiler
+from partnerrules.facts.conditions import Condition
+from partnerrules.facts.members import Members, unnamed_before
+from partnerrules.facts.paths import Path
 from partnerrules.facts.world import Env, World
-from partnerrules.packs.models import Measure
+from partnerrules.packs.models import Fact, Measure
 
-ANYTHING = Interval(-INFINITE, INFINITE)
-_LISTED = ("sum", "mean", "min", "max", "range", "count_values")
+_AMOUNTS = ("sum", "mean", "min", "max", "range", "count_values")
+OPEN = Answer()
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,157 +27,193 @@ class CompiledMeasure:
 
     name: str
     measure: Measure
-    over: Quantifier | None
-    part: All | None
+    over: Members | None
+    part: Condition | None
     """For a share: what the counted members have in common."""
     paths: tuple[Path, ...]
-    points: tuple[All, ...]
+    facts: tuple[Fact, ...]
+    """The facts that the paths lead to."""
+    points: tuple[Condition, ...]
     stated: Path | None
 
     def answer(self, world: World, env: Env) -> Answer:
         """Return the measure as an answer; `or_answer` counts where members leave it open."""
         found = self._value(world, env)
-        if found is None:
-            return NOT_APPLICABLE
-        if self.stated is not None and found.low != found.high:
-            for _, answer in self.stated.found(world, env):
-                if answer.values and answer.status != "not_applicable":
-                    return answer
-        if found == ANYTHING:
-            return Answer()
-        return Answer("known", (found,), basis="derived")
+        if found.status == "not_applicable":
+            return found
+        if self.stated is not None and not _settled(found):
+            stated = self.stated.answer(world, env)
+            if stated.values is not None:
+                return stated
+        return found
 
-    def _value(self, world: World, env: Env) -> Interval | None:
+    def _value(self, world: World, env: Env) -> Answer:
         measure = self.measure
         if measure.points is not None:
-            codes = [holds(point.code(world, env)) for point in self.points]
-            return Interval(codes.count(2), len(codes) - codes.count(0))
+            codes = [point.holds(world, env) for point in self.points]
+            return _known(Interval(codes.count(2), len(codes) - codes.count(0)))
         if measure.size is not None:
-            return _size(self.paths[0].found(world, env)[0][1])
+            return _size(self.paths[0].answer(world, env))
         if measure.ratio or measure.difference or measure.months_between:
             return self._two(world, env)
         assert self.over is not None
         found = self.over.found(world, env)
         if measure.count is not None:
-            return self.over.number(world, found)
+            return _known(self.over.number(world, found))
         if measure.share is not None:
             return self._share(world, found)
-        return self._listed(world, found)
+        return self._amounts(world, found)
 
-    def _share(self, world: World, found: list[tuple[int, Env]]) -> Interval | None:
-        assert self.part is not None and self.over is not None
-        low = high = 0
-        certain = sum(certainty == 2 for certainty, _ in found)
-        if not found:
-            return None
-        if any(env[v].id == "?" for _, env in found for v in self.over.bound):
-            return Interval(0, 1)
+    def _share(self, world: World, found: list[tuple[int, Env]]) -> Answer:
+        assert self.part is not None
+        rows = []
         for certainty, env in found:
-            inside = holds(self.part.code(world, env))
-            low += certainty == 2 and inside == 2
-            high += bool(inside)
-        others = sum(1 for c, env in found if c == 2 and not holds(self.part.code(world, env)))
-        possible_out = sum(1 for _, env in found if holds(self.part.code(world, env)) < 2)
-        least = Fraction(low, low + possible_out) if low + possible_out else Fraction(0)
-        most = Fraction(high, high + others) if high + others else Fraction(1 if certain else 0)
-        return Interval(least, most)
+            into, out = self.part.holds(world, env), self.part.against(world, env)
+            if into or out:
+                rows.append((into, out, *self._copies(world, certainty, env)))
+        if not rows:
+            return NOT_APPLICABLE
+        return _known(amounts.share(rows)) if any(least for _, _, least, _ in rows) else OPEN
 
-    def _listed(self, world: World, found: list[tuple[int, Env]]) -> Interval | None:
+    def _amounts(self, world: World, found: list[tuple[int, Env]]) -> Answer:
+        measure = self.measure
+        every = [
+            (self.paths[0].answer(world, env), *self._copies(world, certainty, env))
+            for certainty, env in found
+        ]
+        answers = [one for one in every if one[0].status != "not_applicable"]
+        if every and not answers:
+            return NOT_APPLICABLE if any(least for _, least, _ in every) else OPEN
+        if measure.count_values is not None:
+            return _known(_distinct(self.facts[0], answers))
+        rows = [Amount(*_span(self.facts[0], answer), *copies) for answer, *copies in answers]
+        if measure.sum is not None:
+            return _known(amounts.total(rows))
+        if not rows:
+            return NOT_APPLICABLE
+        if not any(row.least for row in rows):
+            return OPEN
+        if measure.top is not None:
+            return _known(amounts.top(rows, int(measure.top.get("number", 1))))
+        kinds = {
+            "mean": amounts.average, "min": amounts.smallest,
+            "max": amounts.largest, "range": amounts.spread,
+        }  # fmt: skip
+        return next(
+            _known(kind(rows)) for name, kind in kinds.items() if getattr(measure, name) is not None
+        )
+
+    def _copies(self, world: World, certainty: int, env: Env) -> tuple[Any, Any]:
+        """Return how many members such a match stands for, at least and at most."""
+        least, most = 1, 1.0
         assert self.over is not None
-        if not found:
-            return None
-        sure: list[tuple[Any, Any]] = []
-        maybe: list[tuple[Any, Any]] = []
-        open_end = False
-        for certainty, env in found:
-            span = _span(self.paths[0].found(world, env)[0][1])
-            if span is None:
-                continue
-            (sure if certainty == 2 else maybe).append(span)
-            open_end |= any(env[v].id == "?" for v in self.over.bound)
-        kind = next(k for k in ("top", *_LISTED) if getattr(self.measure, k) is not None)
-        if kind == "count_values" or open_end or not (sure or maybe):
-            return Interval(0, INFINITE) if sure or maybe else None
-        return _combine(kind, sure, maybe, self.measure)
+        for name in self.over.bound:
+            member = env[name]
+            if member.id == UNNAMED:
+                more = world.case.collections[member.entity].more
+                before = unnamed_before(env, name, member.entity)
+                least, most = least * (more[0] - before), most * (more[1] - before)
+        return (max(least, 0) if certainty == 2 else 0), most if most == INFINITE else int(most)
 
-    def _two(self, world: World, env: Env) -> Interval | None:
-        spans = []
-        for path in self.paths:
-            if path.name == "assessed_on":
-                spans.append(Days(world.day, world.day).months)
-                continue
-            answer = path.found(world, env)[0][1]
-            span = _months(answer) if self.measure.months_between else _span(answer)
-            if span is None:
-                return None
-            spans.append(span if isinstance(span, Interval) else Interval(*span))
-        first, second = spans
-        if self.measure.ratio:
-            if second.low <= 0:
-                return None if second.high == 0 else ANYTHING
-            return Interval(Fraction(first.low) / second.high if second.high != INFINITE else 0,
-                            _divide(first.high, second.low))  # fmt: skip
+    def _two(self, world: World, env: Env) -> Answer:
+        answers = [path.answer(world, env) for path in self.paths]
+        if any(answer.status == "not_applicable" for answer in answers):
+            return NOT_APPLICABLE
         if self.measure.months_between:
-            first, second = second, first
-        return Interval(first.low - second.high, first.high - second.low)
+            return _months(*answers)
+        first, second = (
+            Interval(*_span(fact, answer)) for fact, answer in zip(self.facts, answers, strict=True)
+        )
+        if self.measure.ratio:
+            if second.low == second.high == 0:
+                return NOT_APPLICABLE
+            found = amounts.ratio(first, second)
+            return _known(found) if found else OPEN
+        return _known(_difference(first, second))
 
 
-def _divide(top: Any, bottom: Any) -> Any:
-    return INFINITE if top == INFINITE else Fraction(top) / Fraction(bottom)
+def _difference(first: Interval, second: Interval) -> Interval:
+    low, high = amounts.minus(first.low, second.high), amounts.minus(first.high, second.low)
+    return Interval(low, high)
 
 
-def _size(answer: Answer) -> Interval | None:
-    if answer.status == "not_applicable":
-        return None
-    if answer.values is None:
-        return ANYTHING
+def _known(found: Interval) -> Answer:
+    if found.low == -INFINITE and found.high == INFINITE:
+        return OPEN
+    return Answer("known", (found,), basis="derived")
+
+
+def _settled(answer: Answer) -> bool:
+    if not answer.values or len(answer.values) > 1:
+        return False
+    (value,) = answer.values
+    return isinstance(value, Interval) and value.low == value.high
+
+
+def _size(answer: Answer) -> Answer:
+    if answer.status == "not_applicable" or answer.values is None:
+        return NOT_APPLICABLE if answer.status == "not_applicable" else OPEN
     items = [value for value in answer.values if isinstance(value, Items)]
     most = max(INFINITE if item.may is None else len(item.may) for item in items)
-    return Interval(min(len(item.must) for item in items), most)
+    return _known(Interval(min(len(item.must) for item in items), most))
 
 
-def _months(answer: Answer) -> Interval | None:
-    if answer.status == "not_applicable":
-        return None
-    days = [value for value in answer.values or () if isinstance(value, Days)]
-    if not days or len(days) < len(answer.values or ()):
-        return ANYTHING if not answer.values else None
-    return Interval(min(d.months.low for d in days), max(d.months.high for d in days))
+def _months(first: Answer, second: Answer) -> Answer:
+    if first.values is None or second.values is None:
+        return OPEN
+    values = [*first.values, *second.values]
+    if any(value == NEVER for value in values):
+        settled = len(first.values) == len(second.values) == 1
+        return NOT_APPLICABLE if settled else OPEN
+    return _known(_difference(_in_months(second), _in_months(first)))
 
 
-def _span(answer: Answer) -> tuple[Any, Any] | None:
-    if answer.status == "not_applicable":
-        return None
-    if answer.values is None:
-        return -INFINITE, INFINITE
-    return min(v.low for v in answer.values), max(v.high for v in answer.values)
+def _in_months(answer: Answer) -> Interval:
+    months = [value.months for value in answer.values or () if isinstance(value, Days)]
+    return Interval(min(one.low for one in months), max(one.high for one in months))
 
 
-def _combine(
-    kind: str, sure: list[tuple[Any, Any]], maybe: list[tuple[Any, Any]], measure: Measure
-) -> Interval:
-    every = sure + maybe
-    if kind == "sum":
-        low = sum(a for a, _ in sure) + sum(min(a, 0) for a, _ in maybe)
-        return Interval(low, sum(b for _, b in sure) + sum(max(b, 0) for _, b in maybe))
-    if kind == "top":
-        number = int((measure.top or {}).get("number", 1))
-        lows = sorted((a for a, _ in sure), reverse=True)
-        highs = sorted((b for _, b in every), reverse=True)
-        return Interval(sum(islice(lows, number)), sum(islice(highs, number)))
-    if kind == "max":
-        low = max((a for a, _ in sure), default=min(a for a, _ in every))
-        return Interval(low, max(b for _, b in every))
-    if kind == "min":
-        high = min((b for _, b in sure), default=max(b for _, b in every))
-        return Interval(min(a for a, _ in every), high)
-    if kind == "mean" and not maybe:
-        return Interval(
-            _divide(sum(a for a, _ in sure), len(sure)) if sure[0][0] != -INFINITE else -INFINITE,
-            _divide(sum(b for _, b in sure), len(sure)),
-        )
-    low, high = min(a for a, _ in every), max(b for _, b in every)
-    return Interval(low, high) if kind == "mean" else Interval(0, high - low)
+def _span(fact: Fact, answer: Answer) -> tuple[Any, Any]:
+    if answer.values is not None:
+        return min(v.low for v in answer.values), max(v.high for v in answer.values)
+    bounded = fact.type in ("share", "count")
+    floor = fact.min if fact.min is not None else 0 if bounded else -INFINITE
+    roof = fact.max if fact.max is not None else 1 if fact.type == "share" else INFINITE
+    return floor, roof
+
+
+def _distinct(fact: Fact, answers: list[Any]) -> Interval:
+    """Return how many different values there are; what is not settled may be any or a new one."""
+    sure: set[Any] = set()
+    seen: set[Any] = set()
+    further: Any = 0
+    there = False
+    for answer, least, most in answers:
+        values = answer.values
+        if values is not None and any(isinstance(value, Items) for value in values):
+            must = frozenset.intersection(*(value.must for value in values))
+            sure |= must if least else set()
+            for value in values:
+                seen |= value.may or set()
+                further += INFINITE if value.may is None else 0
+            continue
+        there |= bool(least) and fact.type not in ("choices", "references")
+        if values is None:
+            further += INFINITE if fact.type in ("choices", "references") else most
+            continue
+        seen.update(values)
+        if least and len(values) == 1 and _single(values[0]):
+            sure.update(values)
+        elif not all(map(_single, values)):
+            further += most
+    high = len(seen) + further
+    if fact.choices:
+        high = min(high, len(fact.choices))
+    return Interval(max(len(sure), int(there)), high if high == INFINITE else int(high))
+
+
+def _single(value: Any) -> bool:
+    return bool(value.low == value.high) if isinstance(value, (Interval, Days)) else True
 
 
 def compile_measure(compiler: Compiler, name: str, measure: Measure) -> CompiledMeasure:
@@ -186,24 +222,31 @@ def compile_measure(compiler: Compiler, name: str, measure: Measure) -> Compiled
     bound = measure.over or measure.count or {}
     over = part = None
     if bound:
-        over = compiler.quantifier("some", {**bound, "where": measure.where}, scope, True)
+        over = compiler.members_of({**bound, "where": measure.where}, scope, True)
     inner = {**scope, **bound}
     if measure.share is not None:
         part = compiler.compile([measure.share], inner, True)
-    texts = _texts(measure)
     paths = []
-    for text in texts:
-        if text == "assessed_on":
-            paths.append(Path("", text))
-            continue
-        found = compiler.path(text, inner)
+    facts = []
+    for text in _texts(measure):
+        found = compiler.reading.path(text, inner)
         if found is not None:
             paths.append(found[0])
-            compiler._read(found[0], [], True)
+            facts.append(found[1])
+            compiler.reading.read(found[0], False)
     points = tuple(compiler.compile([one], scope, True) for one in measure.points or [])
-    stated = compiler.path(measure.or_answer, scope) if measure.or_answer else None
+    stated = compiler.reading.path(measure.or_answer, scope) if measure.or_answer else None
+    if stated:
+        compiler.reading.read(stated[0], False)
     return CompiledMeasure(
-        name, measure, over, part, tuple(paths), points, stated[0] if stated else None
+        name,
+        measure,
+        over,
+        part,
+        tuple(paths),
+        tuple(facts),
+        points,
+        stated[0] if stated else None,
     )
 
 
@@ -215,5 +258,5 @@ def _texts(measure: Measure) -> list[str]:
         return two if len(two) == 2 else [*two, "assessed_on"]
     if measure.size is not None:
         return [measure.size]
-    one = next((getattr(measure, k) for k in _LISTED if getattr(measure, k) is not None), None)
+    one = next((getattr(measure, k) for k in _AMOUNTS if getattr(measure, k) is not None), None)
     return [str(one)] if one else []

@@ -1,14 +1,12 @@
-"""The operators that conditions may use, and what those mean that no region can tell."""
+"""The operators that conditions may use, their negations, and how two answers compare."""
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Callable
 from typing import Any
 
-from partnerrules.cases.answers import STATUSES, Answer
+from partnerrules.cases.answers import Answer
 from partnerrules.cases.values import Days, Interval, Items
-from partnerrules.facts.nodes import Linked, Node, Verdict
-from partnerrules.facts.regions import judge
 from partnerrules.packs.models import Fact
 
 ORDER = ("at_least", "more_than", "at_most", "less_than")
@@ -17,72 +15,100 @@ DATES = ("older_than", "within_past", "within_next", "before", "after")
 ABOUT = ("missing", "answer", "sourced")
 OPERATORS = ("is_not", "same_as", *ORDER, *LISTS, *DATES, *ABOUT)
 WORDS = ("any", "not", "some", "none", "count", "holds", "concern", "could_be", "sound")
-NUMBER = Fact(type="number")
-_FIRST_DAY = datetime.date.min
+COUNT = Fact(type="count")
+_FLIPPED = {
+    "is": "is_not", "is_not": "is", "at_least": "less_than", "less_than": "at_least",
+    "at_most": "more_than", "more_than": "at_most",
+}  # fmt: skip
+_MISSING = ("dont_know", "declined", "no_evidence_found")
 
 
-def about(name: str, operand: Any) -> Any:
-    """Return what judges an answer itself: whether it is missing, its status, its source."""
+def fitting(fact: Fact) -> tuple[str, ...]:
+    """Return the operators that fit a fact, beside those about the answer itself."""
+    order = ORDER if fact.ordered else ()
+    return {
+        "yes_no": ("is", "is_not"),
+        "text": ("is", "is_not"),
+        "reference": ("is", "is_not"),
+        "choice": ("is", "is_not", *order),
+        "choices": LISTS,
+        "references": LISTS,
+        "date": ("is", "is_not", *DATES),
+    }.get(fact.type, ("is", "is_not", *ORDER))
+
+
+def negation(name: str, operand: Any) -> list[tuple[str, Any]]:
+    """Return the tests of which one must hold where this one must not."""
+    if name in _FLIPPED:
+        return [(_FLIPPED[name], operand)]
+    if name in ("has", "has_all"):
+        items = operand if isinstance(operand, list) else [operand]
+        return [("lacks", item) for item in items]
+    if name == "has_any":
+        return [("lacks", operand)]
+    if name == "lacks":
+        return [("has_any" if isinstance(operand, list) else "has", operand)]
+    return [(f"not_{name}", operand)]
+
+
+def about(name: str, operand: Any) -> Callable[[Answer], int]:
+    """Return what judges an answer itself; it returns 0, 1 or 2."""
     flag = operand in (True, "yes")
-    gone = ("dont_know", "declined", "no_evidence_found")
-    if name == "missing":
-        return lambda answer: 2 * ((answer.status in gone) == flag)
-    if name == "sourced":
-        return lambda answer: 2 * (bool(answer.given and answer.source) == flag)
-    statuses = [operand] if operand in STATUSES else operand
-    return lambda answer: _has_status(answer, statuses)
+    if name == "answer":
+        statuses = [operand] if isinstance(operand, str) else list(operand)
+        return lambda answer: 1 if answer.status == "not_asked" else 2 * (answer.status in statuses)
+
+    def judge(answer: Answer) -> int:
+        if answer.status == "not_asked":
+            return 1
+        if name == "missing":
+            return 2 * ((answer.status in _MISSING) == flag)
+        return 2 * (bool(answer.given and answer.source) == flag)
+
+    return judge
 
 
-def _has_status(answer: Answer, statuses: list[str]) -> int:
-    return 2 * (answer.status in statuses)
-
-
-def compare(name: str, fact: Fact) -> Any:
+def compare(name: str, fact: Fact) -> Callable[[Any, Any], int]:
     """Return what compares two values of a fact's type; it returns 0, 1 or 2."""
-    if fact.type in ("choice", "text", "yes_no", "reference", "references", "choices"):
-        ranks = {word: number for number, word in enumerate(fact.choices)}
+    ranks = {word: number for number, word in enumerate(fact.choices)}
 
-        def words(left: Any, right: Any) -> int:
-            if name in ORDER:
-                place = Interval(ranks.get(left, -1), ranks.get(left, -1))
-                return judge(NUMBER, [(name, ranks.get(right, -1))])[0](place, _FIRST_DAY)
-            if isinstance(left, Items):
-                return 2 if left == right else 0
-            return 2 if (left == right) != (name == "is_not") else 0
+    def compared(left: Any, right: Any) -> int:
+        if name in ORDER and left in ranks and right in ranks:
+            left, right = (Interval(ranks[word], ranks[word]) for word in (left, right))
+        if isinstance(left, (Interval, Days)) and isinstance(right, (Interval, Days)):
+            return _spans(name, left, right)
+        same = _same(left, right)
+        if name in ("same_as", "is", "is_not"):
+            return 2 - same if name == "is_not" else same
+        return 0
 
-        return words
-
-    def spans(left: Any, right: Any) -> int:
-        if isinstance(left, str) or isinstance(right, str):
-            return 2 if left == right else 0
-        low, high = _span(left)
-        floor, roof = _span(right)
-        if name in ("before", "less_than"):
-            return 2 if high < floor else 0 if low >= roof else 1
-        if name in ("after", "more_than"):
-            return 2 if low > roof else 0 if high <= floor else 1
-        if name == "at_least":
-            return 2 if low >= roof else 0 if high < floor else 1
-        if name == "at_most":
-            return 2 if high <= floor else 0 if low > roof else 1
-        equal = 2 if low == high == floor == roof else 0 if low > roof or high < floor else 1
-        return 2 - equal if name == "is_not" else equal
-
-    return spans
+    return compared
 
 
-def _span(value: Any) -> tuple[Any, Any]:
-    assert isinstance(value, (Interval, Days))
-    return value.low, value.high
+def _same(left: Any, right: Any) -> int:
+    if not isinstance(left, Items) or not isinstance(right, Items):
+        return 2 * bool(left == right)
+    closed = left.may == left.must and right.may == right.must
+    if closed:
+        return 2 * (left.must == right.must)
+    fits = (right.may is None or left.must <= right.may) and (
+        left.may is None or right.must <= left.may
+    )
+    return int(fits)
 
 
-def has_verdicts(node: Node) -> bool:
-    """Say whether a condition reads conclusions of other rules, outside of its own members."""
-    if isinstance(node, (Verdict, Linked)):
-        return True
-    return any(has_verdicts(part) for part in getattr(node, "parts", ()))
-
-
-def never(value: Any, day: Any) -> int:
-    """Judge that no value passes: the place of a test that looks at members instead."""
-    return 0
+def _spans(name: str, left: Interval | Days, right: Interval | Days) -> int:
+    low: Any = left.low
+    high: Any = left.high
+    floor: Any = right.low
+    roof: Any = right.high
+    if name in ("before", "less_than"):
+        return 2 if high < floor else 0 if low >= roof else 1
+    if name in ("after", "more_than"):
+        return 2 if low > roof else 0 if high <= floor else 1
+    if name == "at_least":
+        return 2 if low >= roof else 0 if high < floor else 1
+    if name == "at_most":
+        return 2 if high <= floor else 0 if low > roof else 1
+    equal = 2 if low == high == floor == roof else 0 if low > roof or high < floor else 1
+    return 2 - equal if name == "is_not" else equal

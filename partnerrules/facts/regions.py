@@ -1,205 +1,250 @@
-"""What the tests on one answer let through, all of one conjunction taken together."""
+"""What all the tests of one way on one answer let through, by the type of the fact."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
-from partnerrules.cases.values import (
+from partnerrules.cases.values import NEVER, Days, Interval, Items, exact, month_index
+from partnerrules.facts.spans import (
+    ALL,
     INFINITE,
-    NEVER,
-    Days,
-    Interval,
-    Items,
-    exact,
-    month_index,
+    Spans,
+    above,
+    below,
+    complement,
+    intersection,
+    judged,
+    span,
+    union,
+    whole,
 )
 from partnerrules.packs.models import Fact
 
 Judge = Callable[[Any, datetime.date], int]
 """Takes one value and the day of the assessment; returns 0, 1 or 2 for no, maybe, yes."""
+Tests = Iterable[tuple[str, Any]]
+"""Operator and operand; `is` stands for a bare value."""
 
-_ORDER = ("at_least", "more_than", "at_most", "less_than")
+WHOLE = "count"
 
 
-def judge(fact: Fact, tests: list[tuple[str, Any]]) -> tuple[Judge, bool]:
-    """Return what judges one value by all tests, and whether some value can pass them all."""
-    if fact.type in ("choice", "text", "yes_no", "reference"):
+@dataclass(frozen=True)
+class Region:
+    """What is let through: how one value is judged, and whether any value could pass."""
+
+    judge: Judge
+    possible: Callable[[datetime.date], bool]
+
+
+def region(fact: Fact, tests: Tests) -> Region:
+    """Return what the tests on a fact let through together."""
+    if fact.type in ("choice", "text", "yes_no"):
         return _words(fact, tests)
     if fact.type in ("choices", "references"):
-        return _lists(tests)
+        every = frozenset(fact.choices) if fact.type == "choices" else None
+        return _lists(tests, every)
     if fact.type == "date":
-        return _dates(tests), True
-    return _numbers(tests)
+        return _dates(fact, tuple(tests))
+    return _numbers(fact, tests)
 
 
-def _words(fact: Fact, tests: list[tuple[str, Any]]) -> tuple[Judge, bool]:
-    allowed: set[Any] | None = {True, False} if fact.type == "yes_no" else None
-    if fact.type == "choice":
-        allowed = set(fact.choices)
+def words_let_through(tests: Tests) -> tuple[set[Any] | None, set[Any]]:
+    """Return the words that are allowed (None: any) and those that are refused."""
+    allowed: set[Any] | None = None
     refused: set[Any] = set()
-    ranks = list(fact.choices)
     for name, value in tests:
-        values = set(value) if isinstance(value, list) else {value}
+        values = set(value) if isinstance(value, (list, tuple)) else {value}
         if name == "is":
             allowed = values if allowed is None else allowed & values
-        elif name == "is_not":
-            refused |= values
-        elif allowed is not None:
-            limit = ranks.index(value)
-            allowed &= {w for w in ranks if _compares(name, ranks.index(w), limit)}
-    final = None if allowed is None else frozenset(allowed - refused)
-
-    def words(value: Any, day: datetime.date) -> int:
-        return 2 * (value not in refused if final is None else value in final)
-
-    return words, final is None or bool(final)
-
-
-def _compares(name: str, left: Any, right: Any) -> bool:
-    return bool(
-        {
-            "at_least": left >= right,
-            "more_than": left > right,
-            "at_most": left <= right,
-            "less_than": left < right,
-        }[name]
-    )
-
-
-@dataclass
-class _Band:
-    """The numbers that all tests of a conjunction let through."""
-
-    low: Any = -INFINITE
-    low_open: bool = False
-    high: Any = INFINITE
-    high_open: bool = False
-    among: set[Any] | None = None
-    refused: set[Any] = field(default_factory=set)
-
-    def narrow(self, name: str, raw: Any) -> None:
-        values = {_exact(v) for v in (raw if isinstance(raw, list) else [raw])}
-        value = min(values)
-        if name == "is":
-            self.among = values if self.among is None else self.among & values
-        elif name == "is_not":
-            self.refused |= values
-        elif name in ("at_least", "more_than"):
-            end = (value, name == "more_than")
-            self.low, self.low_open = max(end, (self.low, self.low_open))
         else:
-            end = (value, name != "less_than")
-            high, closed = min(end, (self.high, not self.high_open))
-            self.high, self.high_open = high, not closed
-
-    def takes(self, value: Any) -> bool:
-        above = value > self.low if self.low_open else value >= self.low
-        below = value < self.high if self.high_open else value <= self.high
-        allowed = self.among is None or value in self.among
-        return above and below and allowed and value not in self.refused
-
-    def possible(self) -> bool:
-        if self.among is not None:
-            return any(self.takes(one) for one in self.among)
-        closed = not self.low_open and not self.high_open
-        return bool(self.low < self.high or (self.low == self.high and closed))
-
-    def judge(self, value: Interval, day: datetime.date) -> int:
-        if value.low == value.high:
-            return 2 * self.takes(value.low)
-        if self.among is not None:
-            inside = (one for one in self.among if value.low <= one <= value.high)
-            return int(any(self.takes(one) for one in inside))
-        if value.low > self.high or value.high < self.low:
-            return 0
-        if (value.low == self.high and self.high_open) or (
-            value.high == self.low and self.low_open
-        ):
-            return 0
-        hit = any(value.low <= one <= value.high for one in self.refused)
-        return 2 if self.takes(value.low) and self.takes(value.high) and not hit else 1
+            refused |= values
+    return allowed, refused
 
 
-def _numbers(tests: list[tuple[str, Any]]) -> tuple[Judge, bool]:
-    band = _Band()
+def _words(fact: Fact, tests: Tests) -> Region:
+    ranks = {word: number for number, word in enumerate(fact.choices)}
+    plain = []
+    for name, value in tests:
+        if name in ("is", "is_not"):
+            plain.append((name, value))
+        else:
+            inside = numbers_let_through([(name, ranks[value])])
+            fit = [word for word, rank in ranks.items() if judged(inside, rank, rank)]
+            plain.append(("is", fit))
+    allowed, refused = words_let_through(plain)
+    every = {True, False} if fact.type == "yes_no" else set(fact.choices) or None
+    if every is not None:
+        allowed = every if allowed is None else allowed & every
+    possible = allowed is None or bool(allowed - refused)
+
+    def judge(value: Any, day: datetime.date) -> int:
+        return 2 if (allowed is None or value in allowed) and value not in refused else 0
+
+    return Region(judge, lambda day: possible)
+
+
+def numbers_let_through(tests: Tests) -> Spans:
+    """Return the numbers that pass all tests."""
+    found = ALL
     for name, raw in tests:
-        band.narrow(name, raw)
-    return band.judge, band.possible()
+        values = [_exact(v) for v in (raw if isinstance(raw, (list, tuple)) else [raw])]
+        value = values[0]
+        if name in ("is", "is_not"):
+            among = union(one for v in values for one in span(v, v))
+            inside = among if name == "is" else complement(among)
+        elif name == "at_least":
+            inside = span(value, INFINITE)
+        elif name == "at_most":
+            inside = span(-INFINITE, value)
+        else:
+            inside = above(value) if name == "more_than" else below(value)
+        found = intersection(found, inside)
+    return found
+
+
+def _numbers(fact: Fact, tests: Tests) -> Region:
+    inside = numbers_let_through(tests)
+    floor = fact.min if fact.min is not None else 0 if fact.type in ("share", WHOLE) else -INFINITE
+    roof = fact.max if fact.max is not None else 1 if fact.type == "share" else INFINITE
+    if fact.type == WHOLE:
+        inside = whole(inside)
+    possible = bool(intersection(inside, span(_exact(floor), _exact(roof))))
+
+    def judge(value: Interval, day: datetime.date) -> int:
+        return judged(inside, value.low, value.high)
+
+    return Region(judge, lambda day: possible)
 
 
 def _exact(value: Any) -> Any:
-    return value if isinstance(value, Fraction) else exact(value)
+    return value if value in (INFINITE, -INFINITE) else exact(value)
 
 
-def _lists(tests: list[tuple[str, Any]]) -> tuple[Judge, bool]:
+def size_let_through(operand: Any, negated: bool = False) -> Spans:
+    """Return the numbers of items that a `size` test lets through."""
+    tests = operand.items() if isinstance(operand, dict) else [("is", operand)]
+    inside = numbers_let_through(tests)
+    return whole(complement(inside) if negated else inside)
+
+
+def _lists(tests: Tests, every: frozenset[str] | None) -> Region:
     needed: set[str] = set()
     banned: set[str] = set()
     groups: list[frozenset[str]] = []
-    sizes: list[tuple[str, Any]] = []
+    sizes = ALL
     for name, value in tests:
-        values = [str(v) for v in (value if isinstance(value, list) else [value])]
+        if name in ("size", "not_size"):
+            sizes = intersection(sizes, size_let_through(value, name == "not_size"))
+            continue
+        values = frozenset(map(str, value if isinstance(value, (list, tuple)) else [value]))
         if name in ("has", "has_all"):
-            needed.update(values)
-        elif name in ("lacks",):
-            banned.update(values)
-        elif name == "has_any":
-            groups.append(frozenset(values))
+            needed |= values
+        elif name == "lacks":
+            banned |= values
         else:
-            sizes.extend(value.items() if isinstance(value, dict) else [("is", value)])
-    size, size_possible = _numbers(sizes) if sizes else (None, True)
+            groups.append(values)
 
-    def lists(value: Items, day: datetime.date) -> int:
+    def judge(value: Items, day: datetime.date) -> int:
         must, may = value.must, value.may
-        if banned & must or (may is not None and not needed <= may):
-            return 0
-        if may is not None and any(not group & may for group in groups):
-            return 0
-        sure = needed <= must and all(group & must for group in groups)
-        sure = sure and (may is not None and not banned & may if banned else True)
-        found = 2 if sure else 1
-        if size is None:
-            return found
+        if may is not None and must == may:
+            fits = needed <= must and not banned & must and all(g & must for g in groups)
+            return 2 if fits and judged(sizes, len(must), len(must)) else 0
         most = INFINITE if may is None else len(may)
-        return min(found, size(Interval(len(must | needed), most), day))
+        sure = needed <= must and all(group & must for group in groups)
+        sure = sure and (not banned or (may is not None and not banned & may))
+        if sure and judged(sizes, len(must), most) == 2:
+            return 2
+        return int(_some_list(must, may))
 
-    together = not needed & banned and all(group - banned for group in groups)
-    return lists, together and size_possible
+    def _some_list(must: frozenset[str], may: frozenset[str] | None) -> bool:
+        base = must | needed
+        if base & banned or (may is not None and not base <= may):
+            return False
+        left = [group - banned for group in groups if not group & base]
+        if may is not None:
+            left = [group & may for group in left]
+        least = len(base) + _fewest(left)
+        most = INFINITE if may is None else len(may - banned)
+        return bool(intersection(sizes, span(least, most)))
+
+    possible = _some_list(frozenset(), every)
+    return Region(judge, lambda day: possible)
 
 
-def _dates(tests: list[tuple[str, Any]]) -> Judge:
-    def dates(value: Any, day: datetime.date) -> int:
-        return min(_date(name, limit, value, day) for name, limit in tests)
-
-    return dates
-
-
-def _date(name: str, limit: Any, value: Any, day: datetime.date) -> int:
-    if value == NEVER:
-        return 2 * (name in ("older_than", "is_not") or (name == "is" and limit == NEVER))
-    if limit == NEVER:
-        return 2 * (name == "is_not")
-    if name in ("before", "after"):
-        return _before(value, limit) if name == "before" else _before(limit, value)
-    if name in ("is", "is_not"):
-        same = 2 if value == limit and value.low == value.high else 1
-        same = 0 if value.high < limit.low or value.low > limit.high else same
-        return same if name == "is" else 2 - same
-    months, now = value.months, month_index(day)
-    reach = {
-        "older_than": (-INFINITE, now - limit - 1),
-        "within_past": (now - limit, now),
-        "within_next": (now, now + limit),
-    }[name]
-    if months.high < reach[0] or months.low > reach[1]:
+def _fewest(groups: list[frozenset[str]]) -> float:
+    """Return the fewest items that hit every group."""
+    if not groups:
         return 0
-    return 2 if reach[0] <= months.low and months.high <= reach[1] else 1
+    pool = sorted(frozenset().union(*groups))
+    for number in range(1, len(groups) + 1):
+        for chosen in combinations(pool, number):
+            if all(group & set(chosen) for group in groups):
+                return number
+    return INFINITE
 
 
-def _before(first: Days, second: Days) -> int:
-    if first.high < second.low:
-        return 2
-    return 0 if first.low >= second.high else 1
+def _dates(fact: Fact, tests: tuple[tuple[str, Any], ...]) -> Region:
+    @lru_cache(maxsize=8)
+    def inside(day: datetime.date) -> tuple[bool, Spans]:
+        never, found = True, ALL
+        for name, operand in tests:
+            takes, days = _days(name, operand, day)
+            never, found = never and takes, intersection(found, days)
+        return never, found
+
+    def judge(value: Days | str, day: datetime.date) -> int:
+        never, found = inside(day)
+        if isinstance(value, str):
+            return 2 * never
+        return judged(found, value.low.toordinal(), value.high.toordinal())
+
+    def possible(day: datetime.date) -> bool:
+        never, found = inside(day)
+        return bool(intersection(found, _EVER)) or (never and fact.may_be_never)
+
+    return Region(judge, possible)
+
+
+_EVER = span(datetime.date.min.toordinal(), datetime.date.max.toordinal())
+
+
+def _days(name: str, operand: Any, day: datetime.date) -> tuple[bool, Spans]:
+    """Return whether `never` passes a test, and the days that do, as ordinals."""
+    if name.startswith("not_"):
+        never, found = _days(name.removeprefix("not_"), operand, day)
+        return not never, complement(found)
+    now = month_index(day)
+    if name == "older_than":
+        return True, span(-INFINITE, _first(now - operand) - 1)
+    if name == "within_past":
+        return False, span(_first(now - operand), _first(now + 1) - 1)
+    if name == "within_next":
+        return False, span(_first(now), _first(now + operand + 1) - 1)
+    if name == "before":
+        return False, span(-INFINITE, operand.low.toordinal() - 1)
+    if name == "after":
+        return False, span(operand.high.toordinal() + 1, INFINITE)
+    values = operand if isinstance(operand, (list, tuple)) else [operand]
+    never = NEVER in values
+    found = union(
+        one
+        for value in values
+        if isinstance(value, Days)
+        for one in span(value.low.toordinal(), value.high.toordinal())
+    )
+    return (never, found) if name == "is" else (not never, complement(found))
+
+
+def _first(month: Any) -> float:
+    """Return the ordinal of the first day of a month; without end where there is none."""
+    month = int(month // 1)
+    if month < 12:
+        return -INFINITE
+    if month >= 12 * 10_000:
+        return INFINITE
+    return datetime.date(month // 12, month % 12 + 1, 1).toordinal()

@@ -9,6 +9,7 @@ from typing import Any
 from partnerrules.cases import Case, Member
 from partnerrules.cases.answers import NOT_ASKED, Answer
 from partnerrules.cases.case import UNNAMED
+from partnerrules.cases.values import Days
 from partnerrules.findings import rank
 
 Env = dict[str, Member]
@@ -42,7 +43,14 @@ class World:
         self.standing: dict[str, dict[Subject, Standing]] = {}
         self.bindings: dict[int, dict[Subject, list[Env]]] = {}
         """What the engine matched: by node, by the members bound around it."""
+        self.settled = False
+        """Whether all conclusions are drawn, so that what was found once can be kept."""
+        self.found: dict[tuple[object, ...], list[tuple[int, Env]]] = {}
+        """What statements about members have found, once all is settled."""
         self._members = {key: _with_unnamed(case, key) for key in case.collections}
+        self.derived["assessed_on", ""] = Answer(
+            "known", (Days(case.assessed_on, case.assessed_on),)
+        )
 
     def members(self, entity: str) -> list[Member]:
         """Return the named members, and the unnamed one where there may be more."""
@@ -65,9 +73,10 @@ class World:
         standing = self.standing.get(rule, {}).get(subject)
         if standing is None:
             return 0
-        if rank(standing.certain) >= rank(at_least):
+        wanted = rank(at_least)
+        if rank(standing.certain) >= wanted:
             return 2
-        return int(rank(standing.possible) >= rank(at_least))
+        return int(rank(standing.possible) >= wanted)
 
 
 def _with_unnamed(case: Case, entity: str) -> list[Member]:

@@ -1,0 +1,138 @@
+"""What amounts of several members come to: the range in which each number must lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from partnerrules.cases.values import INFINITE, Interval
+
+Number = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The amount of one member, and of how many such members there are."""
+
+    low: Number
+    high: Number
+    least: Number = 1
+    """How many there certainly are: 0 where the member may not count."""
+    most: Number = 1
+
+
+def total(amounts: list[Amount]) -> Interval:
+    """Return the range of the sum; nothing sums to 0."""
+    return Interval(
+        sum(_times(one.low, one.most if one.low < 0 else one.least) for one in amounts),
+        sum(_times(one.high, one.most if one.high > 0 else one.least) for one in amounts),
+    )
+
+
+def _times(value: Number, number: Number) -> Number:
+    return 0 if not value or not number else value * number
+
+
+def largest(amounts: list[Amount]) -> Interval:
+    """Return the range of the greatest amount, where at least one is certainly there."""
+    return Interval(max(one.low for one in amounts if one.least), max(one.high for one in amounts))
+
+
+def smallest(amounts: list[Amount]) -> Interval:
+    """Return the range of the least amount, where at least one is certainly there."""
+    return Interval(min(one.low for one in amounts), min(one.high for one in amounts if one.least))
+
+
+def spread(amounts: list[Amount]) -> Interval:
+    """Return the range of the difference between the greatest and the least amount."""
+    top, bottom = largest(amounts), smallest(amounts)
+    return Interval(max(0, minus(top.low, bottom.high)), minus(top.high, bottom.low))
+
+
+def minus(one: Number, other: Number) -> Number:
+    """Return a difference in which an end that is open stays open."""
+    if INFINITE in (one, -other):
+        return INFINITE
+    return -INFINITE if -INFINITE in (one, -other) else one - other
+
+
+def top(amounts: list[Amount], number: int) -> Interval:
+    """Return the range of the sum of the greatest amounts, as many as `number`."""
+    low = _first(((one.low, one.least) for one in amounts), number, True)
+    there = sum(one.least for one in amounts)
+    if there < number:
+        # Further members with negative amounts may fill the places that are left.
+        extra = ((min(one.low, 0), one.most - one.least) for one in amounts)
+        low += _first(extra, number - there, False)
+    return Interval(low, _first(((one.high, one.most) for one in amounts), number, True))
+
+
+def _first(pairs: Iterable[tuple[Number, Number]], number: int, greatest: bool) -> Number:
+    found, left = 0, number
+    for value, copies in sorted(pairs, reverse=greatest):
+        taken = min(copies, left)
+        found += _times(value, taken)
+        left -= taken
+    return found
+
+
+def average(amounts: list[Amount]) -> Interval:
+    """Return the range of the mean, where at least one amount is certainly there."""
+    low = _mean([(one.low, one.least, one.most) for one in amounts])
+    high = _mean([(-one.high, one.least, one.most) for one in amounts])
+    return Interval(low, -high)
+
+
+def _mean(rows: list[tuple[Number, Number, Number]]) -> Number:
+    """Return the lowest mean: those that may be there count where they bring it down."""
+    if any(low == -INFINITE for low, _, _ in rows):
+        return -INFINITE
+    count = sum(least for _, least, _ in rows)
+    found: Number = Fraction(0)
+    for low, least, _ in rows:
+        found += _times(low, least)
+    if found == INFINITE:
+        finite = [low for low, _, most in rows if low != INFINITE and most]
+        return INFINITE if not finite else min(finite)
+    mean = found / count
+    for low, least, most in sorted(rows):
+        if low >= mean or most == least:
+            continue
+        if most == INFINITE:
+            return low
+        found, count = found + low * (most - least), count + most - least
+        mean = found / count
+    return mean
+
+
+def ratio(first: Interval, second: Interval) -> Interval | None:
+    """Return the range of a quotient; None where the second may be 0 or of either sign."""
+    if second.low <= 0:
+        return None
+    ends = [_divide(a, b) for a in (first.low, first.high) for b in (second.low, second.high)]
+    return Interval(min(ends), max(ends))
+
+
+def _divide(one: Number, other: Number) -> Number:
+    if other == INFINITE:
+        return 0
+    return one if one in (INFINITE, -INFINITE) else Fraction(one) / Fraction(other)
+
+
+def share(inside: list[tuple[int, int, Number, Number]]) -> Interval:
+    """Return the range of a share, where at least one member certainly counts.
+
+    For each member how certainly it is in and how certainly it is not, and how many such members
+    there are, at least and at most.
+    """
+    sure = sum(least for into, _, least, _ in inside if into == 2)
+    outer = sum(least for into, _, least, _ in inside if into < 2)
+    outer += sum(most - least for _, out, least, most in inside if out)
+    within = sum(least for into, _, least, _ in inside if into)
+    within += sum(most - least for into, _, least, most in inside if into)
+    out = sum(least for into, _, least, _ in inside if not into)
+    low = 0 if outer == INFINITE else Fraction(sure) / Fraction(sure + outer)
+    high = 1 if within == INFINITE else Fraction(within) / Fraction(within + out)
+    return Interval(low, high)

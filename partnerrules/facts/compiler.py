@@ -1,0 +1,215 @@
+"""Turning the conditions of a rule into ways that can be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from partnerrules.errors import Problem, nearest
+from partnerrules.facts.conditions import Condition, Holds, Linked, Part, Verdict, Way
+from partnerrules.facts.leaves import make_test
+from partnerrules.facts.members import Count, Members, Some
+from partnerrules.facts.operators import ORDER, WORDS
+from partnerrules.facts.paths import Path
+from partnerrules.facts.reading import Raw, Reading, TestItem, Ways, one_of, together
+from partnerrules.facts.regions import numbers_let_through
+from partnerrules.facts.spans import Spans, whole
+from partnerrules.packs import Library
+
+MOST_WAYS = 256
+Scope = Mapping[str, str]
+"""Variable to entity."""
+
+
+@dataclass
+class Compiler:
+    """Compiles the conditions of one rule; collects its problems, parameters and what it reads."""
+
+    library: Library
+    place: str
+    problems: list[Problem] = field(default_factory=list)
+    parameters: set[str] = field(default_factory=set)
+    reads: set[tuple[str, str, bool]] = field(default_factory=set)
+    """(rule or fact, name, strict): strict where the reading cannot be part of a recursion."""
+    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Answers that are read: `group.fact` or `entity.fact`, with variable and fact name."""
+    members: list[Members] = field(default_factory=list)
+    linked: dict[tuple[Verdict, ...], Linked] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.reading = Reading(self)
+        self.linking = True
+        self.muted = False
+        """Whether what is read does not count: only soundness reads the negation of a rule."""
+        self._statements: dict[tuple[Any, ...], tuple[Any, Part, Part]] = {}
+
+    def compile(self, conditions: Iterable[Any], scope: Scope, strict: bool = False) -> Condition:
+        """Return the conjunction of conditions; `strict` where no recursion may pass through."""
+        items = [one for one in conditions if one]
+        raw = self._raw(items, scope, False, strict)
+        if len(raw) > MOST_WAYS:
+            text = f"This condition has {len(raw)} ways to hold; {MOST_WAYS} are the most."
+            self.problem("too-many-ways", text, "")
+            raw = raw[:1]
+        ways, muted, self.muted = self._ways(raw), self.muted, True
+        counter = self._ways(self._raw(items, scope, True, strict))
+        self.muted = muted
+        return Condition(ways, counter, not items)
+
+    def reads_of(self, kind: str, name: str, strict: bool) -> None:
+        """Note that a conclusion or an answer is read."""
+        if not self.muted:
+            self.reads.add((kind, name, strict))
+
+    def problem(self, code: str, text: str, near: str = "") -> None:
+        """Note something to mend in the rule."""
+        found = Problem(code, text, self.place, nearest=near)
+        if found not in self.problems:
+            self.problems.append(found)
+
+    # From what is written to ways of raw parts.
+
+    def _raw(self, condition: Any, scope: Scope, negated: bool, strict: bool) -> Ways:
+        """Return the ways of a condition, or of its negation."""
+        if isinstance(condition, list):
+            parts = [self._raw(one, scope, negated, strict) for one in condition]
+        elif isinstance(condition, dict):
+            parts = [
+                self._item(key, value, scope, negated, strict) for key, value in condition.items()
+            ]
+        else:
+            self.problem("condition", f"Expected a condition, found {condition!r}.")
+            return [()]
+        return one_of(parts) if negated else together(parts)
+
+    def _item(self, key: str, value: Any, scope: Scope, negated: bool, strict: bool) -> Ways:
+        if key == "any":
+            parts = [self._raw(one, scope, negated, strict) for one in value]
+            return together(parts) if negated else one_of(parts)
+        if key == "not":
+            return self._raw(value, scope, not negated, strict)
+        if key in ("concern", "could_be", "sound"):
+            verdict = self.reading.verdict(key, value, scope, negated, strict)
+            return [(verdict,)] if verdict else [()]
+        if key in WORDS:
+            part = self._statement(key, value, scope, negated, strict)
+            return [(part,)] if part else [()]
+        return self.reading.tests(key, value, scope, negated, strict)
+
+    def _statement(
+        self, key: str, value: Mapping[str, Any], scope: Scope, negated: bool, strict: bool
+    ) -> Part | None:
+        """Return a statement or its negation; both are about the same members."""
+        place = (id(value), *scope.items())
+        known = self._statements.get(place)
+        if known is None or known[0] is not value:
+            made = self._holds(value, scope, strict) if key == "holds" else None
+            made = made or self._about_members(key, value, scope, strict)
+            if made is None:
+                return None
+            known = self._statements[place] = (value, *made)
+        return known[2] if negated else known[1]
+
+    def _holds(self, value: Mapping[str, Any], scope: Scope, strict: bool) -> tuple[Part, Part]:
+        bounds = {k: v for k, v in value.items() if k != "of"}
+        strict = strict or not bounds.keys() <= {"at_least", "more_than"}
+        parts = tuple(self.compile([one], scope, strict) for one in value.get("of", []))
+        spans = self._bounds(bounds)
+        return Holds(parts, spans), Holds(parts, spans, negated=True)
+
+    def _about_members(
+        self, key: str, value: Mapping[str, Any], scope: Scope, strict: bool
+    ) -> tuple[Part, Part] | None:
+        bounds = {k: v for k, v in value.items() if k in ORDER}
+        lower_only = key == "count" and bounds.keys() <= {"at_least", "more_than"}
+        strict = strict or key == "none" or (key == "count" and not lower_only)
+        members = self.members_of(value, scope, strict)
+        if members is None:
+            return None
+        if key == "count":
+            spans = self._bounds(bounds)
+            return Count(members, spans), Count(members, spans, negated=True)
+        some, none = Some(members), Some(members, negated=True)
+        return (none, some) if key == "none" else (some, none)
+
+    def members_of(
+        self, value: Mapping[str, Any], scope: Scope, strict: bool = False
+    ) -> Members | None:
+        """Compile the variables and the `where` of a statement about members."""
+        bound = {k: v for k, v in value.items() if k != "where" and k not in ORDER}
+        for name, entity in bound.items():
+            if entity not in self.library.entities:
+                near = nearest(str(entity), self.library.entities)
+                self.problem("entity", f"There is no entity {entity} (variable {name}).", near)
+                return None
+        inner = {**scope, **bound}
+        where = self._unlinked([value.get("where", {})], inner, strict)
+        outer = tuple(sorted(where.variables - bound.keys()))
+        things = len(bound) + len(outer)
+        joined = all(things + len(verdicts_of(way)) > 1 for way in where.ways)
+        if not joined:
+            where = self.compile([value.get("where", {})], inner, strict)
+        members = Members(bound, where, outer, inner, joined)
+        self.members.append(members)
+        return members
+
+    def _unlinked(self, conditions: Iterable[Any], scope: Scope, strict: bool) -> Condition:
+        """Compile a condition whose conclusions the job of its members puts together."""
+        linking, self.linking = self.linking, False
+        condition = self.compile(conditions, scope, strict)
+        self.linking = linking
+        return condition
+
+    def _bounds(self, bounds: Mapping[str, Any]) -> Spans:
+        tests = [(key, self.reading.constant(value)) for key, value in bounds.items()]
+        return whole(numbers_let_through(tests or [("at_least", 1)]))
+
+    # From raw parts to parts: tests on one answer together, conclusions for the engine together.
+
+    def _ways(self, raw: Ways) -> tuple[Way, ...]:
+        return tuple(self._way(one) for one in raw)
+
+    def _way(self, raw: Raw) -> Way:
+        tests: dict[Path, list[TestItem]] = {}
+        for part in raw:
+            if isinstance(part, TestItem):
+                tests.setdefault(part.path, []).append(part)
+        made: dict[Path, Part] = {
+            path: make_test(path, found[0].fact, tuple((t.name, t.operand) for t in found))
+            for path, found in tests.items()
+        }
+        written: list[Part] = []
+        for part in raw:
+            one = made.get(part.path) if isinstance(part, TestItem) else part
+            if one is not None and one not in written:
+                written.append(one)
+        return Way(self._order(written), tuple(written))
+
+    def _order(self, written: list[Part]) -> tuple[Part, ...]:
+        """Put what is cheap to judge first, and conclusions that meet others as one part."""
+        found = [part for part in written if _positive(part)]
+        linked = self._link(tuple(one for one in found if isinstance(one, Verdict)))
+        rest = [part for part in written if not (linked and part in found)]
+        rest.sort(key=lambda part: isinstance(part, (Some, Count, Holds)))
+        slow = next(
+            (n for n, part in enumerate(rest) if isinstance(part, (Some, Count))), len(rest)
+        )
+        return (*rest[:slow], *([linked] if linked else []), *rest[slow:])
+
+    def _link(self, verdicts: tuple[Verdict, ...]) -> Linked | None:
+        outer = tuple(sorted({name for verdict in verdicts for name in verdict.subject}))
+        if not self.linking or len(verdicts) + len(outer) < 2:
+            return None
+        if verdicts not in self.linked:
+            self.linked[verdicts] = Linked(verdicts, outer)
+        return self.linked[verdicts]
+
+
+def _positive(part: Part) -> bool:
+    return isinstance(part, Verdict) and not part.negated
+
+
+def verdicts_of(way: Way) -> tuple[Verdict, ...]:
+    """Return the conclusions that a way asks for."""
+    return tuple(p for p in way.written if isinstance(p, Verdict) and not p.negated)
