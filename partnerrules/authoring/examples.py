@@ -52,16 +52,20 @@ def _run(checker: Checker, rule: Rule, example: Mapping[str, Any]) -> Iterable[s
 def _found(
     outcomes: list[Result], checker: Checker, rule: Rule, key: str | None
 ) -> Iterable[dict[str, Any]]:
-    """Yield what a rule says of a subject; a key that is a rule id means that rule.
+    """Yield what a rule says of a subject.
 
+    A key is a subject of the rule itself, the id of a rule, or both ("TRA-01 hills").
     A rule's own examples look at its own conditions: guards are tried in their own examples.
     """
-    rule_id = key if key in checker.library.rules else rule.id
-    subject = None if key is None or key == rule_id else tuple(key.split(", "))
+    first, _, rest = (key or "").partition(" ")
+    named = first in checker.library.rules
+    rule_id = first if named else rule.id
+    about = rest if named else key
+    subject = tuple(about.split(", ")) if about else None
     for one in outcomes:
         if one.rule.id == rule_id and subject in (None, one.subject):
             worse = rank(one.possible) > rank(one.certain)
-            own = key != rule_id
+            own = not named
             yield {
                 "outcome": one.own_outcome if own else one.outcome,
                 "severity": one.standing.certain if own else one.certain,
