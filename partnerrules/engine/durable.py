@@ -9,26 +9,37 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import cycle
+from math import prod
 from types import TracebackType
 from typing import Any
 
-from partnerrules.engine.matching import MATCH_LIMIT, Job, Match, Pattern, Session, Token
-from partnerrules.errors import EvaluationError, Problem
+from partnerrules.engine.matching import (
+    MATCH_LIMIT,
+    Job,
+    Match,
+    Session,
+    Token,
+    too_many,
+)
+from partnerrules.engine.packing import Chunk, Form, Mark, TooLarge, packed
 
-MAX_TOKENS = 20_000
+MAX_FACTS = 20_000
 """About 9 KB are held for each fact; a larger case goes to the Python engine."""
-MAX_PATTERNS = 15
-MAX_PENDING = 40
-"""Tests that one fact may have pending in one handle; 64 is the hard end, 65 an error."""
-CAP = 10_000
-SPLIT = 16
-"""A kind is told by two small numbers, since constants of one field are tried one by one."""
+MAX_FRAMES = 200_000
+"""Matches, partial ones too, that durable-rules may have to hold at once, 400 bytes each."""
+SID = "1"
+SENTINEL = '{"id":"0","sid":"1","s":0}'
 
+_IDS = re.compile(r'"id":"(\d+)"')
 
-class TooLarge(Exception):
-    """The work is beyond the bounds within which durable-rules is used; not a user's error."""
+Tokens = Mapping[Mark, list[tuple[int, tuple[int, ...]]]]
+"""The number and values of each token that may bear a mark."""
+
+__all__ = ["DurableEngine", "TooLarge", "durable_available"]
 
 
 def _load() -> Any:
@@ -47,6 +58,14 @@ def _load() -> Any:
         sys.setdlopenflags(flags)
 
 
+def _keep_memory() -> None:
+    """Have the C library keep some free memory, as glibc does once a large block was freed.
+
+    Otherwise each case gives back what it took, and the next one takes it page by page anew.
+    """
+    bytearray(8 << 20)
+
+
 def durable_available() -> bool:
     """Say whether durable-rules can be imported here."""
     try:
@@ -62,82 +81,48 @@ class DurableEngine:
     name = "durable"
 
     def __init__(self, jobs: Sequence[Job], limit: int = MATCH_LIMIT) -> None:
-        if any(len(job.patterns) > MAX_PATTERNS for job in jobs):
-            raise TooLarge("a job has more patterns than durable-rules takes")
-        self.c = _load()
         self.limit = limit
-        self.busy = False
-        self.chunks = [(self._handle(chunk), chunk) for chunk in _packed(jobs)]
-        self.wanted: list[set[int]] = [
-            {pattern.kind for job in chunk for pattern in job.patterns} for _, chunk in self.chunks
-        ]
-
-    def _handle(self, jobs: Sequence[Job]) -> int:
-        rules: dict[str, Any] = {"s": {"all": [{"m0": {"t": 0}}], "cap": 1}}
-        for job in jobs:
-            rules[f"j{job.number}"] = {"all": _patterns(job), "cap": CAP, "dist": 0}
-        handle: int = self.c.create_ruleset("partnerrules", json.dumps(rules))
-        return handle
+        self.chunks = packed(jobs)
+        marks = {mark for chunk in self.chunks for mark in chunk.marks}
+        self.marks = {kind: sorted(m for m in marks if m[0] == kind) for kind, _ in marks}
+        self.widths: dict[int, int] = {}
+        for pattern in (pattern for job in jobs for pattern in job.patterns):
+            width = self.widths.setdefault(pattern.kind, len(pattern.slots))
+            if width != len(pattern.slots):
+                raise ValueError(f"tokens of kind {pattern.kind} have two numbers of values")
+        self.c = _load()
+        _keep_memory()
+        self.opened: _DurableSession | None = None
+        self.handles: list[int] = []
+        for chunk in self.chunks:
+            self.handles.append(self.c.create_ruleset("partnerrules", json.dumps(chunk.rules())))
 
     def session(self) -> Session:
         """Open the work on one case; one at a time."""
-        assert not self.busy, "a session of this engine is open"
+        if self.opened is not None:
+            raise RuntimeError("a session of this engine is open")
         return _DurableSession(self)
 
     def close(self) -> None:
-        """Give the handles back."""
-        for handle, _ in self.chunks:
-            self.c.delete_ruleset(handle)
-        self.chunks = []
-
-
-def _patterns(job: Job) -> list[dict[str, Any]]:
-    first: dict[int, tuple[int, int]] = {}
-    patterns = []
-    for place, pattern in enumerate(job.patterns):
-        tests: list[dict[str, Any]] = [
-            {"t": 1 + pattern.kind // SPLIT},
-            {"u": pattern.kind % SPLIT},
-            {"w": len(pattern.slots)},
-        ]
-        joins: list[dict[str, Any]] = []
-        for field, slot in enumerate(pattern.slots):
-            tests.append({"$ex": {f"v{field}": 1}})
-            if slot in first and first[slot][0] != place:
-                joins.append({f"v{field}": {f"m{first[slot][0]}": f"v{first[slot][1]}"}})
-            first.setdefault(slot, (place, field))
-        guard = [{"$and": [{"$ex": {"t": 1}}]}] if joins else []
-        patterns.append({f"m{place}": {"$and": [*tests, *joins, *guard]}})
-    return patterns
-
-
-def _packed(jobs: Sequence[Job]) -> list[list[Job]]:
-    """Share jobs out so that no fact has too many tests pending in one handle."""
-    chunks: list[list[Job]] = []
-    load = MAX_PENDING
-    for job in jobs:
-        weight = sum(1 + len(pattern.slots) for pattern in job.patterns)
-        if load + weight > MAX_PENDING:
-            chunks.append([])
-            load = 0
-        chunks[-1].append(job)
-        load += weight
-    return chunks
+        """Give the handles back; a state that is not deleted before is never freed."""
+        if self.opened is not None:
+            self.opened.close()
+        while self.handles:
+            self.c.delete_ruleset(self.handles.pop())
 
 
 class _DurableSession:
     def __init__(self, engine: DurableEngine) -> None:
         self.engine = engine
         self.number = 0
-        self.count = 0
-        self.open: list[int] = []
+        self.facts = 0
+        self.matches = 0
+        self.held: dict[Mark, list[tuple[int, tuple[int, ...]]]] = {}
+        pairs = zip(engine.handles, engine.chunks, strict=True)
+        self.states = [_State(self, handle, chunk) for handle, chunk in pairs]
 
     def __enter__(self) -> Session:
-        self.engine.busy = True
-        for handle, _ in self.engine.chunks:
-            self.open.append(handle)
-            self._assert(handle, {"id": "0", "sid": "1", "t": 0})
-            self._drain(handle)
+        self.engine.opened = self
         return self
 
     def __exit__(
@@ -146,75 +131,143 @@ class _DurableSession:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for handle in self.open:
-            self.engine.c.delete_state(handle, "1")
-        self.engine.busy = False
+        self.close()
+
+    def close(self) -> None:
+        """Delete the states of the case, whatever has happened to it."""
+        self.engine.opened = None
+        while self.states:
+            self.states.pop().close()
 
     def add(self, tokens: Sequence[Token]) -> list[Match]:
-        """Assert what is new in each handle that has a pattern for it, and read all bindings."""
-        start = self.number
+        """Assert what can be part of a match, and read all bindings."""
+        new: dict[Mark, list[tuple[int, tuple[int, ...]]]] = {}
+        marks, widths = self.engine.marks, self.engine.widths
+        for number, (kind, values) in enumerate(tokens, self.number):
+            for mark in marks.get(kind, ()):
+                if len(values) != widths[kind]:
+                    raise ValueError(f"a token of kind {kind} has {len(values)} values")
+                if not mark[1] or all(values[a] == values[b] for a, b in mark[1]):
+                    new.setdefault(mark, []).append((number, values))
         self.number += len(tokens)
-        if self.number > MAX_TOKENS:
+        for mark, found in new.items():
+            self.held.setdefault(mark, []).extend(found)
+        return [match for state in self.states for match in state.add(new)] if new else []
+
+
+class _State:
+    """The state of one case in one handle, made when the first fact goes in."""
+
+    def __init__(self, session: _DurableSession, handle: int, chunk: Chunk) -> None:
+        self.session = session
+        self.c = session.engine.c
+        self.handle = handle
+        self.chunk = chunk
+        self.waiting: Sequence[Form] = chunk.forms
+        self.ready: list[Form] = []
+        self.given: dict[Mark, None] = {}
+        self.facts: list[dict[Mark, int]] = []
+        """The token that each fact stands for under each of its marks, by the id of the fact."""
+        self.fired = False
+
+    def close(self) -> None:
+        """Delete the state, which must not be done before an action was started in it."""
+        if self.facts and not self.fired:
+            self._drain()
+        if self.fired:
+            self.c.delete_state(self.handle, SID)
+
+    def add(self, new: Tokens) -> list[Match]:
+        """Give the tokens of all patterns of each job that has one for every pattern by now."""
+        merged: dict[tuple[int, ...], list[dict[Mark, int]]] = {}
+        for mark, tokens in self._due(new):
+            for number, values in tokens:
+                facts = merged.setdefault(values, [{}])
+                if mark in facts[-1]:
+                    facts.append({})
+                facts[-1][mark] = number
+        if not merged:
+            return []
+        self._stay_within(sum(map(len, merged.values())))
+        if not self.facts:
+            self.facts.append({})
+            self._assert(SENTINEL)
+            self._drain()
+        for values, facts in merged.items():
+            for fact in facts:
+                self.facts.append(fact)
+                self._assert(self._text(values, fact))
+        return self._drain()
+
+    def _due(self, new: Tokens) -> Iterator[tuple[Mark, list[tuple[int, tuple[int, ...]]]]]:
+        """Yield the tokens to be given now; those held back come with the last of their job."""
+        held, given = self.session.held, self.given
+        for mark in given:
+            if mark in new:
+                yield mark, new[mark]
+        if held.keys().isdisjoint(self.chunk.marks):
+            return
+        waiting = []
+        for form in self.waiting:
+            if all(mark in held for mark in form.marks):
+                self.ready.append(form)
+                for mark in form.marks:
+                    if mark not in given:
+                        given[mark] = None
+                        yield mark, held[mark]
+            else:
+                waiting.append(form)
+        self.waiting = waiting
+
+    def _stay_within(self, facts: int) -> None:
+        """Refuse before durable-rules would hold more than it should."""
+        session = self.session
+        session.facts += facts
+        if session.facts > MAX_FACTS:
             raise TooLarge("the case has more tokens than durable-rules takes")
-        found: list[Match] = []
-        for (handle, chunk), wanted in zip(self.engine.chunks, self.engine.wanted, strict=True):
-            shapes = {p.kind: p for job in chunk for p in job.patterns}
-            some = False
-            for place, token in enumerate(tokens):
-                if token.kind in wanted and _repeats(shapes[token.kind], token):
-                    self._assert(handle, _fact(start + place, token))
-                    some = True
-            if some:
-                found.extend(self._drain(handle))
-        return found
+        sizes = {mark: len(session.held[mark]) for mark in self.given}
+        most = sum(prod([len(f.marks), *[sizes[m] for m in f.marks]]) for f in self.ready)
+        if most <= MAX_FRAMES:
+            return
+        if sum(form.frames(session.held) for form in self.ready) > MAX_FRAMES:
+            raise TooLarge("the case may have more matches than durable-rules takes")
 
-    def _assert(self, handle: int, fact: dict[str, Any]) -> None:
-        code = self.engine.c.assert_fact(handle, json.dumps(fact))[0]
-        assert code in (0, 1), f"durable-rules did not take a fact: {code}"
+    def _text(self, values: tuple[int, ...], fact: Iterable[Mark]) -> str:
+        marks = self.chunk.marks
+        fields = [f',"v{field}":{value}' for field, value in enumerate(values)]
+        fields += [f',"k{marks[mark]}":1' for mark in fact]
+        return f'{{"id":"{len(self.facts) - 1}","sid":"{SID}"{"".join(fields)}}}'
 
-    def _drain(self, handle: int) -> list[Match]:
+    def _assert(self, fact: str) -> None:
+        code = self.c.assert_fact(self.handle, fact)[0]
+        if code:
+            raise RuntimeError(f"durable-rules did not take a fact: {code}")
+
+    def _drain(self) -> list[Match]:
         """Read until nothing is left; the sentinel is not a match."""
         found: list[Match] = []
-        action = self.engine.c.start_action(handle)
+        action = self.c.start_action(self.handle)
         while action:
+            self.fired = True
             text = action[1]
             while text:
-                for name, frames in json.loads(text).items():
-                    if name != "s":
-                        found.extend(_match(int(name[1:]), frame) for frame in frames)
-                self._check(self.count + len(found))
-                text = self.engine.c.complete_and_start_action(handle, action[2])
-            action = self.engine.c.start_action(handle)
-        self.count += len(found)
+                self._read(text, found)
+                text = self.c.complete_and_start_action(self.handle, action[2])
+            action = self.c.start_action(self.handle)
         return found
 
-    def _check(self, count: int) -> None:
-        if count > self.engine.limit:
-            text = (
-                f"The rules find more than {self.engine.limit} combinations in this case; "
-                "it has too many members for a rule that compares all with all."
-            )
-            raise EvaluationError([Problem("too-many-matches", text)])
-
-
-def _repeats(pattern: Pattern, token: Token) -> bool:
-    """Say whether a token fits a pattern that names one variable twice."""
-    values: dict[int, int] = {}
-    pairs = zip(pattern.slots, token.values, strict=True)
-    return all(values.setdefault(slot, value) == value for slot, value in pairs)
-
-
-def _fact(number: int, token: Token) -> dict[str, Any]:
-    fact: dict[str, Any] = {
-        "id": str(number + 1),
-        "sid": "1",
-        "t": 1 + token.kind // SPLIT,
-        "u": token.kind % SPLIT,
-        "w": len(token.values),
-    }
-    return fact | {f"v{field}": value for field, value in enumerate(token.values)}
-
-
-def _match(job: int, frame: dict[str, Any]) -> Match:
-    places = range(len(frame))
-    return Match(job, tuple(int(frame[f"m{place}"]["id"]) - 1 for place in places))
+    def _read(self, text: str, found: list[Match]) -> None:
+        """Take the matches of one rule out of the text {"r1":[{"m0":{"id":"5",...},...},...]}."""
+        name = text[2 : text.index('"', 2)]
+        if name == "s":
+            return
+        rule, facts = int(name[1:]), self.facts
+        marks = self.chunk.forms[rule].marks
+        numbers = [facts[int(i)][mark] for i, mark in zip(_IDS.findall(text), cycle(marks))]
+        ways = list(zip(*[iter(numbers)] * len(marks), strict=True))
+        for job in self.chunk.jobs[rule]:
+            found += [Match(job, way) for way in ways]
+        session = self.session
+        session.matches += len(ways) * len(self.chunk.jobs[rule])
+        if session.matches > session.engine.limit:
+            raise too_many(session.engine.limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from partnerrules.errors import EvaluationError, Problem
 
@@ -28,16 +28,14 @@ class Job:
     """Two or more. Two patterns of one kind may take the same token."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Something that may be matched: its kind and the small integers that joins compare."""
 
     kind: int
     values: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One way in which a job is fulfilled, by the numbers of its tokens in pattern order."""
 
     job: int

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from operator import itemgetter
 from types import TracebackType
 
-from partnerrules.engine.matching import MATCH_LIMIT, Job, Match, Session, Token
-from partnerrules.errors import EvaluationError, Problem
+from partnerrules.engine.matching import (
+    MATCH_LIMIT,
+    Job,
+    Match,
+    Session,
+    Token,
+    too_many,
+)
 
 Numbers = tuple[int, ...]
 Row = tuple[Numbers, Numbers]
@@ -175,8 +181,4 @@ class _PythonSession:
 
     def _check(self, count: int) -> None:
         if count > self.engine.limit:
-            text = (
-                f"The rules find more than {self.engine.limit} combinations in this case; "
-                "it has too many members for a rule that compares all with all."
-            )
-            raise EvaluationError([Problem("too-many-matches", text)])
+            raise too_many(self.engine.limit)

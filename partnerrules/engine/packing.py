@@ -1,0 +1,162 @@
+"""Jobs as rulesets of durable-rules, packed so that each stays far from every hard end of it.
+
+A fact stands for all tokens of one batch that have the same values. It bears a mark for each of
+them, and a pattern tests for its mark: one test, found by the name of the field.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from partnerrules.engine.matching import Job, Pattern
+
+Mark = tuple[int, tuple[tuple[int, int], ...]]
+"""A kind, and the fields of a token that must be equal since a pattern names one variable twice."""
+Held = Mapping[Mark, Sequence[tuple[int, tuple[int, ...]]]]
+"""The number and values of the tokens that may bear each mark."""
+
+MAX_PATTERNS = 15
+"""Of one job; 16 is the hard end, 17 an error."""
+MAX_FIELDS = 27
+"""Of one pattern; a pattern with more than 27 joins is an error."""
+MAX_PENDING = 50
+"""Tests that one fact may have pending in one handle; 64 is the hard end, 65 an error."""
+MAX_IN_HANDLE = 120
+"""Patterns in one handle: 256 on one test are a crash, 512 different tests on one level hang."""
+CAP = 10_000
+"""Matches that one call returns; the hard end is 65,535."""
+
+
+class TooLarge(Exception):
+    """The work is beyond the bounds within which durable-rules is used; not a user's error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a job asks; jobs that ask the same share one rule."""
+
+    patterns: tuple[Pattern, ...]
+    marks: tuple[Mark, ...]
+    joins: tuple[tuple[tuple[int, int, int], ...], ...]
+    """For each pattern: its field, and the earlier pattern and field whose value it must have."""
+
+    @property
+    def rule(self) -> tuple[object, ...]:
+        """All that the engine sees of it."""
+        return self.marks, self.joins
+
+    def frames(self, held: Held) -> int:
+        """Bound the partial and whole matches of these tokens, without joining them."""
+        ways, total = 1, 0
+        for mark, joins in zip(self.marks, self.joins, strict=True):
+            keys = Counter(tuple(values[j[0]] for j in joins) for _, values in held.get(mark, ()))
+            ways *= max(keys.values(), default=0)
+            total += ways
+        return total
+
+
+@dataclass(slots=True)
+class Chunk:
+    """The jobs of one handle."""
+
+    forms: list[Form] = field(default_factory=list)
+    jobs: list[list[int]] = field(default_factory=list)
+    """The numbers of the jobs that each form stands for."""
+    marks: dict[Mark, int] = field(default_factory=dict)
+    """A small number for each mark, unique in this handle."""
+    patterns: int = 0
+
+    def add(self, form: Form, jobs: list[int]) -> None:
+        """Take in a form."""
+        self.forms.append(form)
+        self.jobs.append(jobs)
+        self.patterns += len(form.marks)
+        for mark in form.marks:
+            self.marks.setdefault(mark, len(self.marks))
+
+    def takes(self, form: Form) -> bool:
+        """Say whether there is room for it."""
+        if not self.forms:
+            return True
+        if self.patterns + len(form.marks) > MAX_IN_HANDLE:
+            return False
+        return pending([*self.forms, form]) <= MAX_PENDING
+
+    def rules(self) -> dict[str, Any]:
+        """Return the ruleset: the sentinel, and one rule for each form."""
+        rules: dict[str, Any] = {"s": {"all": [{"m0": {"s": 0}}], "cap": 1}}
+        for number, form in enumerate(self.forms):
+            rules[f"r{number}"] = {"all": self._patterns(form), "cap": CAP, "dist": 0}
+        return rules
+
+    def _patterns(self, form: Form) -> list[dict[str, Any]]:
+        patterns = []
+        for place, (mark, joins) in enumerate(zip(form.marks, form.joins, strict=True)):
+            name = f"k{self.marks[mark]}"
+            tests: list[dict[str, Any]] = [{name: 1}]
+            tests += [{f"v{mine}": {f"m{other}": f"v{its}"}} for mine, other, its in joins]
+            if joins:
+                # Without a second end of the list the engine reads on where the last join is false.
+                tests.append({"$and": [{"$ex": {name: 1}}]})
+            patterns.append({f"m{place}": {"$and": tests}})
+        return patterns
+
+
+def pending(forms: Sequence[Form]) -> int:
+    """Bound the tests of one fact that are matched and wait for their turn.
+
+    They wait on a stack: at most all marks of the facts of one width, and what is below one mark.
+    """
+    widths: dict[Mark, int] = {}
+    below: Counter[Mark] = Counter()
+    for form in forms:
+        for pattern, mark, joins in zip(form.patterns, form.marks, form.joins, strict=True):
+            widths[mark] = len(pattern.slots)
+            below[mark] += len(joins) + 1 if joins else 0
+    return max(Counter(widths.values()).values()) + max(below.values())
+
+
+def mark_of(pattern: Pattern) -> Mark:
+    """Return the mark that the tokens of a pattern bear."""
+    first = {slot: field for field, slot in reversed(list(enumerate(pattern.slots)))}
+    return pattern.kind, tuple(
+        (first[slot], field) for field, slot in enumerate(pattern.slots) if first[slot] != field
+    )
+
+
+def form_of(job: Job) -> Form:
+    """Return what a job asks; raises TooLarge where durable-rules cannot be asked it."""
+    if len(job.patterns) > MAX_PATTERNS:
+        raise TooLarge("a job has more patterns than durable-rules takes")
+    bound: dict[int, tuple[int, int]] = {}
+    joins = []
+    for place, pattern in enumerate(job.patterns):
+        if len(pattern.slots) > MAX_FIELDS:
+            raise TooLarge("a pattern has more variables than durable-rules takes")
+        mine = {slot: number for number, slot in reversed(list(enumerate(pattern.slots)))}
+        joins.append(tuple((mine[slot], *bound[slot]) for slot in mine if slot in bound))
+        for slot, number in mine.items():
+            bound.setdefault(slot, (place, number))
+    return Form(job.patterns, tuple(mark_of(p) for p in job.patterns), tuple(joins))
+
+
+def packed(jobs: Sequence[Job]) -> list[Chunk]:
+    """Share jobs out, each to where most of its marks are."""
+    forms: dict[tuple[object, ...], Form] = {}
+    numbers: dict[tuple[object, ...], list[int]] = {}
+    for job in jobs:
+        form = form_of(job)
+        forms.setdefault(form.rule, form)
+        numbers.setdefault(form.rule, []).append(job.number)
+    chunks: list[Chunk] = []
+    for rule, form in forms.items():
+        free = [chunk for chunk in chunks if chunk.takes(form)]
+        if not free:
+            chunks.append(Chunk())
+            free = chunks[-1:]
+        best = min(free, key=lambda chunk: len(set(form.marks) - chunk.marks.keys()))
+        best.add(form, numbers[rule])
+    return chunks
