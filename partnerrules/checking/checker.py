@@ -16,7 +16,7 @@ from partnerrules.engine import Engine, Work, compile_program, evaluate, make_en
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.world import World
 from partnerrules.findings import CaseResult, EngineInfo, PackInfo, Report
-from partnerrules.packs import Library, Pack
+from partnerrules.packs import Library, Pack, check_library
 
 
 def tool_version() -> str:
@@ -39,6 +39,7 @@ class Checker:
         questions: str = "",
     ) -> None:
         self.library = Library(packs, parameters)
+        check_library(self.library)
         self.program = compile_program(self.library)
         self.reader = CaseReader(self.library)
         self.questions = questions
@@ -66,12 +67,7 @@ class Checker:
         if name not in self.library.sets:
             text = f"There is no question set {name}."
             raise PackError([Problem("set", text, nearest=nearest(name, self.library.sets))])
-        facts = set()
-        for path in self.library.sets[name].facts:
-            collection, _, fact = path.rpartition(".")
-            entity = self.library.collections.get(collection)
-            facts.add(f"{entity}.{fact}" if entity else path)
-        return frozenset(facts)
+        return self.library.asked(name)
 
     def outcomes(self, case: Case) -> list[Result]:
         """Return what every rule says of every subject, without texts and proofs."""

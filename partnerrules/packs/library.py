@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from partnerrules.errors import PackError, Problem, nearest
-from partnerrules.packs.models import (
-    Entity,
-    Fact,
-    Group,
-    Measure,
-    PackFile,
-    QuestionSet,
-    Rule,
-)
+from partnerrules.packs.material import Lesson, Profile, Question, QuestionSet, Source
+from partnerrules.packs.models import Entity, Fact, Group, Measure, PackFile, Rule
+from partnerrules.packs.places import Fault, located
 
 
 @dataclass(frozen=True)
@@ -31,14 +25,25 @@ class Pack:
     measures: Mapping[str, Measure]
     rules: Mapping[str, Rule]
     rule_files: Mapping[str, str]
-    lessons: Mapping[str, Any] = field(default_factory=dict)
-    sources: Mapping[str, Any] = field(default_factory=dict)
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
     sets: Mapping[str, QuestionSet] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Where things stand: kind (group, entity, measure, question, set, profile), id, file."""
 
     @property
     def id(self) -> str:
         """The pack's id."""
         return self.file.id
+
+    def place(self, kind: str, name: str) -> str:
+        """Return the file in which something of the pack stands."""
+        if kind == "rule":
+            return self.rule_files[name]
+        single = {"lesson": "lessons.yaml", "source": "sources.yaml"}
+        return self.files.get(kind, {}).get(name) or f"{self.root}/{single.get(kind, 'pack.yaml')}"
 
 
 class Library:
@@ -46,31 +51,83 @@ class Library:
 
     def __init__(self, packs: Iterable[Pack], parameters: Mapping[str, Any] | None = None) -> None:
         self.packs = tuple(sorted(packs, key=lambda pack: pack.id))
-        problems: list[Problem] = []
+        self.owners: dict[str, dict[str, str]] = {}
+        """Kind and name to the id of the pack that declares it; a fact is `group.fact`."""
         self.entities: dict[str, Entity] = {}
         self.measures: dict[str, Measure] = {}
         self.rules: dict[str, Rule] = {}
         self.group_facts: dict[str, dict[str, Fact]] = {}
         self.rule_files: dict[str, str] = {}
-        for pack in self.packs:
-            for group_id, group in pack.groups.items():
-                self.group_facts.setdefault(group_id, {}).update(group.facts)
-            for mine, theirs in ((self.entities, pack.entities), (self.measures, pack.measures)):
-                for key, value in theirs.items():
-                    mine.setdefault(key, value)  # type: ignore[arg-type]
-            for rule_id, rule in pack.rules.items():
-                if rule_id in self.rules:
-                    text = f"The id {rule_id} is used by {self.rule_files[rule_id]} too."
-                    problems.append(Problem("clash", text, pack.rule_files[rule_id], key="id"))
-                self.rules[rule_id] = rule
-                self.rule_files[rule_id] = pack.rule_files[rule_id]
-            for need in pack.file.requires:
-                if need not in {other.id for other in self.packs}:
-                    text = f"This pack requires {need}, which is not loaded."
-                    problems.append(Problem("requires", text, pack.root, key="requires"))
-        if problems:
-            raise PackError(problems)
+        self.questions: dict[str, Question] = {}
+        self.sets: dict[str, QuestionSet] = {}
+        self.reach = _reach(self.packs)
+        """Pack to the packs that it may read: itself, and what it requires."""
+        below_first = sorted(self.packs, key=lambda pack: len(self.reach[pack.id]))
+        faults = [fault for pack in below_first for fault in self._merge(pack)]
+        if faults:
+            raise PackError(located(faults))
         self.parameters = self._parameters(parameters or {})
+
+    def _merge(self, pack: Pack) -> Iterator[Fault]:
+        for need in pack.file.requires:
+            if need not in {other.id for other in self.packs}:
+                text = f"This pack requires {need}, which is not loaded."
+                yield Fault("requires", pack.place("pack", ""), ("requires",), text)
+        kinds: dict[str, tuple[Mapping[str, Any], dict[str, Any], str]] = {
+            "measure": (pack.measures, self.measures, "measures"),
+            "question": (pack.questions, self.questions, "questions"),
+            "set": (pack.sets, self.sets, ""),
+            "rule": (pack.rules, self.rules, ""),
+            "dimension": (pack.file.dimensions, {}, "dimensions"),
+            "area": (pack.file.areas, {}, "areas"),
+            "stage": (pack.file.stages, {}, "stages"),
+        }
+        for kind, (found, merged, part) in kinds.items():
+            for name, value in found.items():
+                yield from self._own(pack, kind, name, (part, name) if part else ("id",))
+                merged[name] = value
+        self.rule_files.update(pack.rule_files)
+        for name, group in pack.groups.items():
+            if group.title or name not in self.group_facts:
+                yield from self._own(pack, "group", name, ("groups", name))
+            facts = self.group_facts.setdefault(name, {})
+            yield from self._facts(pack, "group", name, group.facts)
+            facts.update(group.facts)
+        for name, entity in pack.entities.items():
+            yield from self._entity(pack, name, entity)
+
+    def _entity(self, pack: Pack, name: str, entity: Entity) -> Iterator[Fault]:
+        here = self.entities.get(name)
+        adds = not (entity.collection or entity.members)
+        if not adds or here is None:
+            yield from self._own(pack, "entity", name, ("entities", name))
+        yield from self._facts(pack, "entity", name, entity.facts)
+        if here is not None:
+            whole, more = (here, entity) if adds else (entity, here)
+            entity = whole.model_copy(update={"facts": {**whole.facts, **more.facts}})
+        self.entities[name] = entity
+
+    def _facts(
+        self, pack: Pack, kind: str, owner: str, facts: Mapping[str, Fact]
+    ) -> Iterator[Fault]:
+        part = "groups" if kind == "group" else "entities"
+        for name in facts:
+            keys = (part, owner, "facts", name)
+            yield from self._own(pack, "fact", f"{owner}.{name}", keys, (kind, owner))
+
+    def _own(
+        self,
+        pack: Pack,
+        kind: str,
+        name: str,
+        keys: tuple[str, ...],
+        inside: tuple[str, str] | None = None,
+    ) -> Iterator[Fault]:
+        """Note whose something is; yield a problem where another pack has it too."""
+        owner = self.owners.setdefault(kind, {}).setdefault(name, pack.id)
+        if owner != pack.id:
+            text = f"The {kind} {name} is declared by the pack {owner} too: give it another name."
+            yield Fault("clash", pack.place(*(inside or (kind, name))), keys, text)
 
     def _parameters(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         values = {
@@ -125,14 +182,48 @@ class Library:
         return next((p.file.name_fact for p in self.packs if p.file.name_fact), "")
 
     @cached_property
-    def sets(self) -> dict[str, QuestionSet]:
-        """Question sets by id."""
-        return {key: value for pack in self.packs for key, value in pack.sets.items()}
+    def renamed(self) -> dict[str, str]:
+        """Ids that rules had before, to those that they have now."""
+        return {old: key for key, rule in self.rules.items() for old in words(rule.was)}
+
+    def rule_id(self, name: str) -> str:
+        """Return the id that a rule has now, for one that it had; other names stay as they are."""
+        return name if name in self.rules else self.renamed.get(name, name)
+
+    def asked(self, name: str) -> frozenset[str]:
+        """Return the facts, as `group.fact` or `entity.fact`, that a question set asks for."""
+        paths: list[str] = []
+        for item in self.sets[name].questions:
+            paths.extend(self.questions[item].facts if item in self.questions else [item])
+        return frozenset(map(self.inner, paths))
+
+    def inner(self, path: str) -> str:
+        """Return the name of a fact inside the tool for its path in a case file."""
+        collection, _, fact = path.rpartition(".")
+        entity = self.collections.get(collection)
+        return f"{entity}.{fact}" if entity else path
 
     @cached_property
     def collections(self) -> dict[str, str]:
         """Collection path to entity."""
         return {e.collection: key for key, e in self.entities.items() if e.collection}
+
+    @cached_property
+    def declared(self) -> dict[str, Fact]:
+        """All facts, as `group.fact` or `entity.fact`."""
+        blocks = {**self.group_facts, **{key: one.facts for key, one in self.entities.items()}}
+        return {
+            f"{key}.{name}": one for key, facts in blocks.items() for name, one in facts.items()
+        }
+
+    @cached_property
+    def asked_paths(self) -> set[str]:
+        """The paths of facts as case files have them."""
+        outer = {entity: path for path, entity in self.collections.items()}
+        return {
+            f"{outer.get(head, head)}.{name}"
+            for head, _, name in (path.partition(".") for path in self.declared)
+        }
 
     def fact(self, path: str) -> Fact | None:
         """Return the fact of `group.name`, or None."""
@@ -144,3 +235,23 @@ class Library:
         """All paths that a condition may name without a variable."""
         facts = {f"{g}.{f}" for g, facts in self.group_facts.items() for f in facts}
         return facts | {key for key, m in self.measures.items() if not m.per} | {"assessed_on"}
+
+
+def _reach(packs: Iterable[Pack]) -> dict[str, frozenset[str]]:
+    needs = {pack.id: pack.file.requires for pack in packs}
+    found = {}
+    for name in needs:
+        seen: set[str] = set()
+        ahead = [name]
+        while ahead:
+            one = ahead.pop()
+            if one not in seen:
+                seen.add(one)
+                ahead.extend(needs.get(one, ()))
+        found[name] = frozenset(seen)
+    return found
+
+
+def words(value: str | list[str]) -> list[str]:
+    """Return what may be one word or several as a list."""
+    return value if isinstance(value, list) else [value] if value else []

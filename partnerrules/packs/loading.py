@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,14 +12,15 @@ from pydantic import BaseModel, ValidationError
 from partnerrules.documents import Document, read_document
 from partnerrules.errors import DocumentError, PackError, Problem, nearest
 from partnerrules.packs.library import Pack
-from partnerrules.packs.models import (
+from partnerrules.packs.material import (
     LessonsFile,
-    PackFile,
+    Profile,
     QuestionSet,
-    Rule,
+    QuestionsFile,
     SourcesFile,
-    VocabularyFile,
 )
+from partnerrules.packs.models import PackFile, Rule, VocabularyFile
+from partnerrules.packs.shapes import explain
 from partnerrules.shipped import shipped_root
 
 M = TypeVar("M", bound=BaseModel)
@@ -48,54 +49,94 @@ class _Loader:
         self.root = root
         self.problems: list[Problem] = []
         self.digest = hashlib.sha256()
+        self.files: dict[str, dict[str, str]] = {}
+        self.documents: dict[str, Document] = {}
 
     def load(self) -> Pack:
         pack = self._file(self.root / "pack.yaml", PackFile)
-        words = [self._file(path, VocabularyFile) for path in self._files("vocabulary")]
-        sets = [self._file(path, QuestionSet) for path in self._files("sets")]
-        rules, places = self._rules()
+        words = self._folder("vocabulary", VocabularyFile)
+        questions = self._folder("questions", QuestionsFile)
+        sets = self._named("set", self._folder("sets", QuestionSet))
+        profiles = self._named("profile", self._folder("profiles", Profile))
+        rules = self._named("rule", self._rules())
         lessons = self._optional("lessons.yaml", LessonsFile)
         sources = self._optional("sources.yaml", SourcesFile)
+        asked = self._merged("question", "questions", questions)
+        groups = self._merged("group", "groups", words)
+        entities = self._merged("entity", "entities", words)
+        measures = self._merged("measure", "measures", words)
         if self.problems or pack is None:
             raise PackError(self.problems)
         return Pack(
             pack,
             self.digest.hexdigest(),
             str(self.root),
-            groups={k: v for w in words if w for k, v in w.groups.items()},
-            entities={k: v for w in words if w for k, v in w.entities.items()},
-            measures={k: v for w in words if w for k, v in w.measures.items()},
+            groups=groups,
+            entities=entities,
+            measures=measures,
             rules=rules,
-            rule_files=places,
+            rule_files=self.files.get("rule", {}),
             lessons=lessons.lessons if lessons else {},
             sources=sources.sources if sources else {},
-            sets={s.id: s for s in sets if s},
+            sets=sets,
+            questions=asked,
+            profiles=profiles,
+            files=self.files,
         )
 
-    def _files(self, folder: str) -> list[Path]:
-        return sorted((self.root / folder).glob("*.yaml"))
+    def _folder(self, name: str, model: type[M]) -> dict[str, M]:
+        paths = sorted((self.root / name).glob("*.yaml"))
+        return {str(path): one for path in paths if (one := self._file(path, model)) is not None}
 
     def _optional(self, name: str, model: type[M]) -> M | None:
         path = self.root / name
         return self._file(path, model) if path.is_file() else None
 
-    def _rules(self) -> tuple[dict[str, Rule], dict[str, str]]:
+    def _rules(self) -> dict[str, Rule]:
         rules: dict[str, Rule] = {}
-        places: dict[str, str] = {}
         for path in sorted(self.root.glob("*/*.yaml")):
             if path.parent.name in _NO_RULES:
                 continue
             rule = self._file(path, Rule)
             if rule is None:
                 continue
-            if path.stem != f"{rule.id}-{rule.name}" and path.stem != rule.id:
+            rules[str(path)] = rule
+            if path.stem != f"{rule.id}-{rule.name}":
                 text = f"The file should be named {rule.id}-{rule.name}.yaml, after its rule."
-                self.problems.append(Problem("file-name", text, str(path), key="id"))
-            if rule.id in rules:
-                text = f"The id {rule.id} is used by {places[rule.id]} too."
-                self.problems.append(Problem("clash", text, str(path), key="id"))
-            rules[rule.id], places[rule.id] = rule, str(path)
-        return rules, places
+                self._problem(path, "file-name", "id", text)
+            if path.parent.name != rule.dimension:
+                text = f"The folder should be named {rule.dimension or '...'}, after the dimension."
+                self._problem(path, "folder", "dimension", text)
+        return rules
+
+    def _named(self, kind: str, found: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what each file says by its id; an id that is used twice is a problem."""
+        result: dict[str, Any] = {}
+        for path, one in found.items():
+            if self._once(kind, one.id, path, "id"):
+                result[one.id] = one
+        return result
+
+    def _merged(self, kind: str, part: str, found: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what files list under a key, taken together."""
+        result: dict[str, Any] = {}
+        for path, one in found.items():
+            for key, value in getattr(one, part).items():
+                if self._once(kind, key, path, part, key):
+                    result[key] = value
+        return result
+
+    def _once(self, kind: str, name: str, path: str, *keys: str) -> bool:
+        places = self.files.setdefault(kind, {})
+        if name not in places:
+            places[name] = path
+            return True
+        text = f"The {kind} {name} is in {places[name]} too: keep one of the two."
+        self.problems.append(self.documents[path].problem("clash", keys, text, of_key=True))
+        return False
+
+    def _problem(self, path: Path, code: str, key: str, text: str) -> None:
+        self.problems.append(self.documents[str(path)].problem(code, (key,), text))
 
     def _file(self, path: Path, model: type[M]) -> M | None:
         try:
@@ -104,43 +145,17 @@ class _Loader:
             self.problems.extend(error.problems)
             return None
         self.digest.update(document.sha256.encode())
+        self.documents[str(path)] = document
         try:
             return model.model_validate(document.value)
         except ValidationError as error:
-            self.problems.extend(explain(error, document, model))
+            self.problems.extend(_unread(error, document, model))
             return None
 
 
-def explain(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:
-    """Turn pydantic's words into problems that name the place and the nearest key."""
-    problems = []
-    for item in error.errors(include_url=False):
-        keys = _inside(document.value, item["loc"])
-        text, near = item["msg"], ""
-        if item["type"] == "extra_forbidden":
-            text = f'The key "{keys[-1]}" is not known here.'
-            near = nearest(str(keys[-1]), _valid_keys(model))
-        problems.append(document.problem(item["type"], keys, text, nearest=near))
-    return problems
-
-
-def _valid_keys(model: type[BaseModel]) -> Iterable[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _inside(value: Any, loc: tuple[str | int, ...]) -> list[str | int]:
-    """Keep of pydantic's path what is a path in the file (it adds names of types)."""
-    keys: list[str | int] = []
-    for part in loc:
-        if _leads(value, part):
-            value = value[part]
-        elif part != loc[-1]:
-            continue
-        keys.append(part)
-    return keys
-
-
-def _leads(value: Any, part: str | int) -> bool:
-    if isinstance(value, list):
-        return isinstance(part, int) and part < len(value)
-    return isinstance(value, dict) and part in value
+def _unread(
+    error: ValidationError, document: Document, model: type[BaseModel]
+) -> Iterator[Problem]:
+    """Yield what pydantic refused, in our words and with its place."""
+    for code, keys, text, near in explain(error, document.value, model):
+        yield document.problem(code, keys, text, nearest=near)

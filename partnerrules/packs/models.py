@@ -59,13 +59,17 @@ class Fact(Model):
 class Group(Model):
     """A block of facts of the partnership as a whole."""
 
-    title: str
+    title: str = ""
+    """Empty where a pack adds facts to the group of a pack that it requires."""
     dimension: str = ""
     facts: dict[str, Fact] = {}
 
 
 class Entity(Model):
-    """A kind of thing of which there are several: listed in the case, or fixed by the pack."""
+    """A kind of thing of which there are several: listed in the case, or fixed by the pack.
+
+    With neither `collection` nor `members` it adds facts to one of a pack that is required.
+    """
 
     title: str = ""
     collection: str = ""
@@ -127,7 +131,7 @@ class PackFile(Model):
     """pack.yaml."""
 
     schema_: Literal["partnerrules.pack/1"] = Field(alias="schema")
-    id: str
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")
     version: str
     title: str
     license: str = ""
@@ -135,6 +139,7 @@ class PackFile(Model):
     language: str = "en"
     requires: list[str] = []
     prefix: str = ""
+    """What the ids of its rules begin with, followed by a dash."""
     based_on: str = ""
     changed: str = ""
     dimensions: dict[str, Dimension] = {}
@@ -230,28 +235,6 @@ class Rule(Model):
     drop: Flag = False
     note: str = ""
     was: str | list[str] = ""
+    """Ids that the rule had before: they stay valid wherever people name a rule."""
     tags: dict[str, Any] = {}
     examples: list[dict[str, Any]] = []
-
-
-class LessonsFile(Model):
-    """lessons.yaml."""
-
-    lessons: dict[str, dict[str, Any]] = {}
-
-
-class SourcesFile(Model):
-    """sources.yaml."""
-
-    sources: dict[str, dict[str, Any]] = {}
-
-
-class QuestionSet(Model):
-    """One file under sets/: an ordered list of questions."""
-
-    id: str
-    title: str
-    minutes: float = 0
-    facts: list[str] = []
-    questions: list[Any] = []
-    short_form: list[str] = []
