@@ -164,8 +164,13 @@ def rule_envs(rule: CompiledRule, world: World) -> list[Env]:
     """Return the members that a rule is about; each pair once where the order says nothing."""
     ways = envs(world, rule.rule.for_each)
     if rule.rule.unordered:
-        ways = [w for w in ways if sorted(m.id for m in w.values()) == [m.id for m in w.values()]]
+        ways = [way for way in ways if _in_order([member.id for member in way.values()])]
     return ways
+
+
+def _in_order(ids: list[str]) -> bool:
+    """Say whether ids are sorted, the unnamed member last."""
+    return sorted(ids, key=lambda one: (one == UNNAMED, one)) == ids
 
 
 def _standing(rule: CompiledRule, world: World) -> dict[Subject, Standing]:
@@ -194,8 +199,9 @@ def _stand(rule: CompiledRule, world: World, env: Env, unnamed: bool) -> Standin
             standing.alternative[f"certain {one.level}"] = one.key
         if rank(one.level) > rank(standing.possible):
             standing.possible = one.level
-    against = (one.own.against(world, env) for one in rule.alternatives)
-    standing.sound = min(most, applies, due, *against)
+    if standing.certain is None and (standing.possible is None or rule.soundness_read):
+        against = (one.own.against(world, env) for one in rule.alternatives)
+        standing.sound = min(most, applies, due, *against)
     return standing
 
 

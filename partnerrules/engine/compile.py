@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -42,6 +42,8 @@ class CompiledRule:
     parameters: frozenset[str]
     facts: Mapping[str, tuple[str, str]]
     jobs: tuple[JobPlan, ...] = ()
+    soundness_read: bool = False
+    """Whether another rule reads how sound this one is, also beside what is only possible."""
 
     @property
     def id(self) -> str:
@@ -112,6 +114,7 @@ def compile_program(library: Library) -> Program:
     program = Program(library)
     problems: list[Problem] = []
     reads: dict[Reading, set[tuple[str, str, bool]]] = {}
+    sound: set[str] = set()
     stage_compiler = Compiler(library, "pack.yaml")
     program.stages = {
         name: stage_compiler.compile([condition], {}) for name, condition in library.stages.items()
@@ -123,12 +126,14 @@ def compile_program(library: Library) -> Program:
         program.measure_jobs[name] = plan_jobs(compiler)
         program.measure_facts[name] = frozenset(compiler.facts)
         problems.extend(compiler.problems)
+        sound |= compiler.sound
         reads["fact", name] = compiler.reads
     for rule_id, rule in sorted(library.rules.items()):
         compiler = Compiler(library, library.rule_files[rule_id])
         compiled = _rule(compiler, rule)
         program.rules[rule_id] = compiled
         problems.extend(compiler.problems)
+        sound |= compiler.sound
         due = stage_compiler.reads if set(rule.due) - {"forming"} else set()
         reads["rule", rule_id] = compiler.reads | due
         if rule.derive is not None:
@@ -137,6 +142,8 @@ def compile_program(library: Library) -> Program:
             reads.setdefault(("fact", fact), set()).add(("rule", rule_id, False))
     if problems:
         raise PackError(problems)
+    for rule_id in sound:
+        program.rules[rule_id] = replace(program.rules[rule_id], soundness_read=True)
     program.order = strata(reads)
     return program
 

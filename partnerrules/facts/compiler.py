@@ -34,6 +34,8 @@ class Compiler:
     """(rule or fact, name, strict): strict where the reading cannot be part of a recursion."""
     facts: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Answers that are read: `group.fact` or `entity.fact`, with variable and fact name."""
+    sound: set[str] = field(default_factory=set)
+    """The rules of which it is read how sound they are."""
     members: list[Members] = field(default_factory=list)
     linked: dict[tuple[Verdict, ...], Linked] = field(default_factory=dict)
 

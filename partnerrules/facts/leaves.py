@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import UNNAMED
 from partnerrules.facts.paths import Path
@@ -35,6 +37,10 @@ class Test:
     """The variables whose members the answer must name."""
     named: frozenset[str] = frozenset()
     """All variables that the tests name."""
+    known: Mapping[Any, int] | None = None
+    """For words of which there are few: how each of them is judged."""
+    link: str = ""
+    """The variable, where the one test is that a list has, or lacks, its member."""
 
     def holds(self, world: World, env: Env) -> int:
         """Return how certainly all tests pass."""
@@ -48,8 +54,13 @@ class Test:
 
     def _one(self, answer: Answer, world: World, env: Env) -> int:
         values = answer.values
-        if values is None and answer.status == "not_applicable":
-            return 0
+        if values is None:
+            if answer.status == "not_applicable":
+                return 0
+        elif self.known is not None and len(values) == 1:
+            return self.known[values[0]]
+        if self.link:
+            return self._linked(values, env[self.link])
         if self.region is None and self.fact.type == "reference":
             return self._reference(values, world, env)
         through = self.region or region(self.fact, _resolved(self.tests, env))
@@ -61,6 +72,17 @@ class Test:
             if judge(value, day) != first:
                 return 1
         return first
+
+    def _linked(self, values: tuple[Any, ...] | None, member: Member) -> int:
+        """Judge whether lists name a member; the unnamed one may stand in an open list only."""
+        if values is None:
+            return 1
+        name = member.id
+        found = {
+            2 if name in v.must else 1 if v.may is None or name in v.may else 0 for v in values
+        }
+        code = found.pop() if len(found) == 1 else 1
+        return code if self.links else 2 - code
 
     def _reference(self, values: tuple[Any, ...] | None, world: World, env: Env) -> int:
         allowed, refused = words_let_through(_resolved(self.tests, env))
@@ -101,7 +123,24 @@ def make_test(path: Path, fact: Fact, tests: tuple[tuple[str, Any], ...]) -> Tes
                     links.append(one.name)
     fixed = not named and fact.type != "reference"
     through = region(fact, tests) if fixed else None
-    return Test(path, fact, tests, through, tuple(dict.fromkeys(links)), frozenset(named))
+    one = tests[0][1] if len(tests) == 1 and fact.type == "references" else None
+    return Test(
+        path,
+        fact,
+        tests,
+        through,
+        tuple(dict.fromkeys(links)),
+        frozenset(named),
+        _table(fact, through) if through is not None else None,
+        one.name if isinstance(one, Variable) else "",
+    )
+
+
+def _table(fact: Fact, through: Region) -> dict[Any, int] | None:
+    if fact.type not in ("choice", "yes_no"):
+        return None
+    words = list(fact.choices) if fact.type == "choice" else [True, False]
+    return {word: through.judge(word, datetime.date.min) for word in words}
 
 
 def _resolved(tests: tuple[tuple[str, Any], ...], env: Env) -> list[tuple[str, Any]]:

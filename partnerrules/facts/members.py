@@ -31,9 +31,14 @@ class Members:
     joined: bool = False
     """Whether the engine finds them, since every way puts two things together."""
     _names: tuple[str, ...] = field(init=False)
+    _alone: str = field(init=False, default="")
+    """Its variable, where it is the only one of its entity and need not differ from others."""
 
     def __post_init__(self) -> None:
         self._names = tuple(self.bound)
+        same = list(self.entities.values()).count(next(iter(self.bound.values()), ""))
+        if len(self.bound) == 1 and same == 1:
+            self._alone = self._names[0]
 
     def found(self, world: World, env: Env) -> Found:
         """Return the members for which the condition holds, at least possibly."""
@@ -53,9 +58,12 @@ class Members:
         holds = self.where.holds
         for own in self._candidates(world, env):
             inner = {**env, **own}
-            there = existence(world, inner, self._names)
-            if not there:
-                continue
+            if self._alone and own[self._alone].id != UNNAMED:
+                there = 2
+            else:
+                there = existence(world, inner, self._names)
+                if not there:
+                    continue
             certainty = holds(world, inner)
             if certainty:
                 result.append((min(certainty, there), inner))

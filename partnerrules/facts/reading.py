@@ -83,6 +83,8 @@ class Reading:
             if name not in scope:
                 self.problem("variable", f"There is no variable {name}.", nearest(name, scope))
                 return None
+        if kind == "sound":
+            self.compiler.sound.add(rule)
         self.compiler.reads_of("rule", rule, strict or negated or kind == "sound")
         return Verdict(rule, subject, str(value.get("at_least", "low")), kind, negated)
 

@@ -25,7 +25,8 @@ class Standing:
     possible: str | None = None
     """The worst level that could be."""
     sound: int = 0
-    """How certainly the rule holds without a concern: 0, 1 or 2."""
+    """How certainly the rule holds without a concern: 0, 1 or 2; beside what is only possible
+    it is worked out where it is read."""
     applies: int = 2
     due: int = 2
     alternative: dict[str, str] = field(default_factory=dict)
