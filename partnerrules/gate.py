@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from partnerrules.findings import Finding, Gate, Report, rank
+from partnerrules.report.words import level_words
 
 
-def gate(report: Report, *, fail_on: str = "high", unknown: str = "warn") -> Gate:
-    """Judge a report; certain concerns count, and with `unknown="fail"` what could be one."""
+def gate(
+    report: Report,
+    *,
+    fail_on: str = "high",
+    unknown: str = "warn",
+    min_coverage: float | None = None,
+) -> Gate:
+    """Judge a report: certain concerns count, and with `unknown="fail"` what could be one.
+
+    `min_coverage` is the share of its questions that each case has to answer.
+    """
     settings = {"fail_on": fail_on, "unknown": unknown}
-    if fail_on == "none":
-        return Gate(settings, True, ())
-    reasons = []
-    told = {(finding.case, finding.rule) for finding in report.findings}
-    for finding in report.findings:
-        # A part counts under its compound; where that is not looked at, it counts itself.
-        if finding.waiver or any((finding.case, rule) in told for rule in finding.part_of):
-            continue
-        subject = f" ({', '.join(finding.subject)})" if finding.subject else ""
-        place = f"{finding.case}: {finding.rule}{subject}"
-        if rank(finding.severity) >= rank(fail_on):
-            reasons.append(f"{place}: {finding.severity} follows from the answers")
-        elif unknown == "fail" and _could(finding, fail_on):
-            reasons.append(f"{place}: could be {finding.could_be}, and nobody knows yet")
+    if min_coverage is not None:
+        settings["min_coverage"] = f"{min_coverage:g}"
+    reasons = [*_concerns(report, fail_on)]
+    if unknown == "fail":
+        reasons += open_points(report, fail_on=fail_on)
+    reasons += _coverage(report, min_coverage or 0)
     return Gate(settings, not reasons, tuple(reasons))
 
 
 def open_points(report: Report, *, fail_on: str = "high") -> tuple[str, ...]:
     """Return what could reach the level of the gate, and nobody knows yet."""
+    return tuple(
+        f"{_about(finding)} could be {level_words(finding.could_be or '')}, and is not known yet"
+        for finding in _counted(report, fail_on)
+        if rank(finding.severity) < rank(fail_on) <= rank(finding.could_be)
+    )
+
+
+def _concerns(report: Report, fail_on: str) -> Iterator[str]:
+    for finding in _counted(report, fail_on):
+        if rank(finding.severity) >= rank(fail_on):
+            level = level_words(finding.severity or "")
+            yield f"{_about(finding)} {level} follows from the answers"
+
+
+def _counted(report: Report, fail_on: str) -> Iterator[Finding]:
+    """Yield what counts: a part counts under its compound, where that is shown and as grave."""
     if fail_on == "none":
-        return ()
-    strict = gate(report, fail_on=fail_on, unknown="fail").reasons
-    certain = set(gate(report, fail_on=fail_on).reasons)
-    return tuple(reason for reason in strict if reason not in certain)
+        return
+    levels: dict[tuple[str, str], int] = {}
+    for one in report.findings:
+        if not one.waiver and one.outcome == "concern":
+            key = one.case, one.rule
+            levels[key] = max(levels.get(key, 0), rank(one.severity))
+    for finding in report.findings:
+        own = max(rank(finding.severity), rank(finding.could_be))
+        above = max((levels.get((finding.case, one), 0) for one in finding.part_of), default=0)
+        if not finding.waiver and own > above:
+            yield finding
 
 
-def _could(finding: Finding, level: str) -> bool:
-    return rank(finding.could_be) >= rank(level)
+def _about(finding: Finding) -> str:
+    names = ", ".join(finding.about or finding.subject)
+    return f"{finding.case}: {finding.title}{f' ({names})' if names else ''}, {finding.rule}:"
+
+
+def _coverage(report: Report, least: float) -> Iterator[str]:
+    for case in report.cases:
+        if case.status == "evaluated" and case.answered < least * case.asked:
+            answered = f"{case.answered} of {case.asked} questions are answered"
+            yield f"{case.case}: {answered}, fewer than the {least:.0%} asked for"

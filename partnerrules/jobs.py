@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import glob
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+import re
+import signal
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from partnerrules.checking import Checker
-from partnerrules.documents import read_document
-from partnerrules.errors import DocumentError, PartnerRulesError, Problem
+from partnerrules.engine.durable import durable_available
+from partnerrules.errors import PartnerRulesError, Problem
 from partnerrules.findings import CaseResult, EngineInfo, ErrorInfo, Report, rank
 from partnerrules.packs import load_pack
 from partnerrules.shipped import shipped_packs
@@ -23,25 +27,33 @@ from partnerrules.shipped import shipped_packs
 class Settings:
     """What a checker is made of, so that a process of its own can make one too."""
 
-    packs: tuple[str, ...]
+    packs: tuple[str, ...] = ()
     """Names or folders; empty for all that come with the tool."""
-    engine: str
-    parameters: Mapping[str, Any]
-    questions: str
+    engine: str = "auto"
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    questions: str = ""
 
-    def checker(self) -> Checker:
-        """Make a checker; raises PackError."""
+    def checker(self, paths: Sequence[str] = ()) -> Checker:
+        """Make the checker of this process for `paths`; raises PackError."""
         names = self.packs or shipped_packs()
         return Checker(
             [load_pack(name) for name in names],
-            engine=self.engine,
+            engine="python" if self.apart(paths) else self.engine,
             parameters=self.parameters,
             questions=self.questions,
         )
 
+    def apart(self, paths: Sequence[str]) -> bool:
+        """Say whether durable-rules has to run in a process of its own."""
+        return len(paths) > 1 and self.engine != "python" and durable_available()
+
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".yaml.gz", ".json.gz", ".jsonl.gz")
 """What looks like a case; a kind that cannot be read yet is an error, not passed over."""
+
+_SCHEMA = re.compile(rb"""^[\s{,]*["']?schema["']?\s*:\s*["']?(partnerrules\.[a-z]+)/""", re.M)
+_ENDS = 64 * 1024
+"""Bytes looked at from either end of a file: JSON with sorted keys names its schema late."""
 
 
 def find_cases(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
@@ -49,13 +61,16 @@ def find_cases(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
     paths: list[str] = []
     problems: list[Problem] = []
     for name in names:
-        path = Path(name)
-        if not path.is_dir():
-            paths.append(name)
-            continue
-        inside = [str(one) for one in sorted(path.rglob("*")) if _may_be_case(path, one)]
-        if not inside:
+        if not os.path.lexists(name) and glob.has_magic(name):
+            inside = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - it may be absolute
+            text = "No file fits this pattern."
+        elif Path(name).is_dir():
+            folder = Path(name)
+            inside = [str(one) for one in sorted(folder.rglob("*")) if _may_be_case(folder, one)]
             text = "There is no case file in this folder."
+        else:
+            inside = [name]
+        if not inside:
             problems.append(Problem("no-case", text, name))
         paths.extend(inside)
     return list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1], problems
@@ -65,87 +80,140 @@ def _may_be_case(root: Path, path: Path) -> bool:
     parts = path.relative_to(root).parts
     if not path.name.lower().endswith(SUFFIXES) or any(part.startswith(".") for part in parts):
         return False
-    if any(
-        (parent / "pack.yaml").is_file()
-        for parent in path.parents
-        if root in (parent, *parent.parents)
-    ):
+    if path.is_dir():
+        return False
+    inside = [root, *(root.joinpath(*parts[:end]) for end in range(1, len(parts)))]
+    if any((folder / "pack.yaml").is_file() for folder in inside):
         return False
     try:
-        value = read_document(path).value
-    except DocumentError:
+        with path.open("rb") as file:
+            text = file.read(_ENDS)
+            if file.seek(0, os.SEEK_END) > _ENDS:
+                file.seek(-_ENDS, os.SEEK_END)
+                text += file.read()
+    except OSError:
         return True
-    schema = str(value.get("schema", "")) if isinstance(value, dict) else ""
-    return not schema.startswith("partnerrules.") or schema.startswith("partnerrules.case/")
+    kinds = set(_SCHEMA.findall(text))
+    return not kinds or b"partnerrules.case" in kinds
 
 
-def check_apart(settings: Settings, paths: Sequence[str]) -> Report:
-    """Evaluate files, with more than one of them in a process of its own.
+Outcome = Report | tuple[Problem, ...]
+"""What came of one file: its report, or what is to be mended in it."""
 
-    The C code of durable-rules then never runs in the process that writes the output. Where that
-    process dies, the files are done again one by one, and one that kills it is evaluated by the
-    Python engine; its case says so.
+
+class WorkerDied(Exception):
+    """The process that evaluates ended before it had answered."""
+
+
+class WorkerError(Exception):
+    """An error of the tool in another process: its words, and its trace."""
+
+
+def check_paths(
+    settings: Settings, checker: Checker, paths: Sequence[str], problems: Iterable[Problem] = ()
+) -> Report:
+    """Evaluate files with the checker that `settings` made for them.
+
+    A file that cannot be read, and each of `problems`, is an error beside the others. With more
+    than one file durable-rules runs in a process of its own: its C code never runs in the process
+    that writes the output. Where that process dies, the file that it was at is done again in a new
+    one, and where that dies too by the Python engine; its case says so.
     """
-    if len(paths) < 2 or settings.engine == "python":
-        return _work(settings, paths)
+    if not settings.apart(paths):
+        return _join(checker, (_outcome(checker, path) for path in paths), problems)
+    report = _join(checker, _apart(settings, checker, paths), problems)
+    return replace(report, engine=replace(report.engine, name="durable"))
+
+
+def _outcome(checker: Checker, path: str) -> Outcome:
     try:
-        return _in_worker(settings, paths)
-    except BrokenProcessPool:
-        reports = [_alone(settings, path) for path in paths]
-    with replace(settings, engine="python").checker() as checker:
-        report = _again(checker, reports)
-    return replace(report, engine=replace(report.engine, name=reports[0].engine.name))
+        return checker.check(checker.reader.read(path))
+    except PartnerRulesError as error:
+        return error.problems
 
 
-def _alone(settings: Settings, path: str) -> Report:
-    try:
-        return _in_worker(settings, [path])
-    except BrokenProcessPool:
-        with replace(settings, engine="python").checker() as checker:
-            report = check_all(checker, [path])
-        return replace(report, cases=tuple(replace(c, engine="python") for c in report.cases))
-
-
-def _in_worker(settings: Settings, paths: Sequence[str]) -> Report:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
-        return pool.submit(_work, settings, paths).result()
-
-
-def _work(settings: Settings, paths: Sequence[str]) -> Report:
-    with settings.checker() as checker:
-        return check_all(checker, paths)
-
-
-def _again(checker: Checker, reports: list[Report]) -> Report:
-    """Join reports of single files; a case id that stands in two of them is an error."""
-    problems = [
-        Problem(error.code, error.message, error.path, error.line, error.column)
-        for report in reports
-        for error in report.errors
-    ]
-    kept = [report for report in reports if report.cases[0].status == "evaluated"]
-    return join(checker, *_once(kept, problems))
-
-
-def check_all(checker: Checker, paths: Iterable[str]) -> Report:
-    """Evaluate every file; one that cannot be read is an error beside the others."""
-    reports: list[Report] = []
-    problems: list[Problem] = []
-    for path in paths:
+def _apart(settings: Settings, checker: Checker, paths: Sequence[str]) -> Iterator[Outcome]:
+    done, alone = 0, False
+    while done < len(paths):
         try:
-            reports.append(checker.check(checker.reader.read(path)))
-        except PartnerRulesError as error:
-            problems.extend(error.problems)
-    return join(checker, *_once(reports, problems))
+            for outcome in _in_worker(settings, paths[done : done + 1] if alone else paths[done:]):
+                yield outcome
+                done += 1
+            alone = False
+        except WorkerDied:
+            if alone:
+                yield _taken_over(_outcome(checker, paths[done]))
+                done += 1
+            alone = not alone
 
 
-def _once(reports: list[Report], problems: list[Problem]) -> tuple[list[Report], list[Problem]]:
+def _taken_over(outcome: Outcome) -> Outcome:
+    if isinstance(outcome, tuple):
+        return outcome
+    return replace(outcome, cases=tuple(replace(one, engine="python") for one in outcome.cases))
+
+
+def _in_worker(settings: Settings, paths: Sequence[str]) -> Iterator[Outcome]:
+    """Yield the outcomes of files as another process gives them; raise WorkerDied if it dies."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    worker = context.Process(target=_serve, args=(theirs, settings, tuple(paths)), daemon=True)
+    try:
+        with _deaf_to_interrupts():
+            worker.start()
+        theirs.close()
+        for _ in paths:
+            try:
+                outcome = ours.recv()
+            except (EOFError, ConnectionError):
+                raise WorkerDied from None
+            if isinstance(outcome, WorkerError):
+                said, trace = outcome.args
+                raise WorkerError(said) from WorkerError(trace)
+            if isinstance(outcome, PartnerRulesError):
+                raise outcome
+            yield outcome
+    finally:
+        # Also after Ctrl-C, and where nobody wants the rest.
+        if worker.pid is not None:
+            worker.kill()
+            worker.join()
+        ours.close()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let a process that starts now not hear Ctrl-C: this one hears it, and ends the other."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(answers: Connection, settings: Settings, paths: Sequence[str]) -> None:
+    """Evaluate files and send what came of each; the work of the other process."""
+    try:
+        with settings.checker() as checker:
+            for path in paths:
+                answers.send(_outcome(checker, path))
+    except PartnerRulesError as error:
+        answers.send(error)
+    except Exception as error:
+        # Not the error itself: one that cannot be sent would look like a death.
+        answers.send(WorkerError(f"{type(error).__name__}: {error}", traceback.format_exc()))
+
+
+def _once(reports: list[Report]) -> tuple[list[Report], list[Problem]]:
     """Leave out every case whose id stands in two files: which one is meant nobody can say."""
     places: dict[str, list[str]] = {}
     for report in reports:
         places.setdefault(report.cases[0].case, []).append(report.cases[0].path)
-    twice = {case: paths for case, paths in places.items() if len(paths) > 1}
+    twice = {case: sorted(paths) for case, paths in places.items() if len(paths) > 1}
+    problems = []
     for case, paths in twice.items():
         for path in paths:
             others = ", ".join(other for other in paths if other != path)
@@ -154,9 +222,18 @@ def _once(reports: list[Report], problems: list[Problem]) -> tuple[list[Report],
     return [report for report in reports if report.cases[0].case not in twice], problems
 
 
-def join(checker: Checker, reports: list[Report], problems: Iterable[Problem]) -> Report:
-    """Put the reports of single cases together, in the order of the contract."""
-    errors = tuple(_error(problem) for problem in problems)
+def _join(checker: Checker, outcomes: Iterable[Outcome], problems: Iterable[Problem]) -> Report:
+    """Put the outcomes of single files together, in the order of the contract."""
+    evaluated: list[Report] = []
+    problems = list(problems)
+    for outcome in outcomes:
+        if isinstance(outcome, Report):
+            evaluated.append(outcome)
+        else:
+            problems.extend(outcome)
+    reports, twice = _once(evaluated)
+    # The order in which files are named changes nothing; within a file the places are in order.
+    errors = tuple(map(_error, sorted((*problems, *twice), key=lambda one: one.path)))
     broken = sorted({error.path for error in errors})
     cases = [one for report in reports for one in report.cases]
     cases += [CaseResult("", path, "", "error", path) for path in broken]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,66 +14,137 @@ import click
 from partnerrules.cli.common import ENGINES, pack_option, parameters_of
 from partnerrules.cli.output import say, write
 
-LEVELS = ["high", "medium", "low", "none"]
+LEVELS = click.Choice(["high", "medium", "low", "none"])
+OPEN_POINTS = 10
+"""Lines on stderr; the report has them all."""
+
+
+def _share(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        number = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 1:
+        raise click.BadParameter("name a share of the questions, such as 60% or 0.6.")
+    return number
 
 
 @click.command("check")
 @click.argument("cases", nargs=-1, required=True)
 @pack_option
 @click.option("--param", "params", multiple=True, help="PACK.NAME=VALUE: change a threshold.")
-@click.option("--questions", default="", help="Look only at what a question set asks.")
-@click.option("--select", multiple=True, help="Show and gate only these rules or dimensions.")
-@click.option("--ignore", multiple=True, help="Neither show nor gate these rules or dimensions.")
+@click.option("--questions", default="", metavar="SET", help="Look only at what a set asks.")
 @click.option(
-    "-f", "--format", "formats", multiple=True, help="table or json, with :FILE to write."
+    "--select", multiple=True, metavar="NAME", help="Show and gate only a rule or a dimension."
 )
-@click.option("--audience", type=click.Choice(["team", "partners", "public"]), default="partners")
-@click.option("--fail-on", type=click.Choice(LEVELS), default="high", show_default=True)
-@click.option("--unknown", type=click.Choice(["ignore", "warn", "fail"]), default="warn")
-@click.option("--engine", type=ENGINES, default="auto", show_default=True)
-@click.option("--exit-zero", is_flag=True, help="End with 0 where the gate alone says 1.")
+@click.option(
+    "--ignore", multiple=True, metavar="NAME", help="Neither show nor gate a rule or a dimension."
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FMT[:FILE]",
+    help="table or json, to the screen or to a file; may be given several times.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["team", "partners", "public"]),
+    default="partners",
+    show_default=True,
+    help="Who will read it: only the team sees sources and confidential answers.",
+)
+@click.option(
+    "--fail-on",
+    type=LEVELS,
+    default="high",
+    show_default=True,
+    help="The level from which on a concern ends in 1.",
+)
+@click.option(
+    "--unknown",
+    type=click.Choice(["ignore", "warn", "fail"]),
+    default="warn",
+    show_default=True,
+    help="What to do about points that could have that level.",
+)
+@click.option(
+    "--min-coverage",
+    callback=_share,
+    metavar="SHARE",
+    help="End in 1 where a case answers fewer of its questions, such as 60%.",
+)
+@click.option(
+    "--min-severity",
+    type=click.Choice(["high", "medium", "low"]),
+    default="low",
+    help="Show only what has or could have this level; the gate looks at all.",
+)
+@click.option(
+    "--engine",
+    type=ENGINES,
+    default="auto",
+    show_default=True,
+    help="What draws the conclusions; all give the same.",
+)
+@click.option("--exit-zero", is_flag=True, help="End in 0 where the gate alone would say 1.")
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
 def command(cases: tuple[str, ...], **options: Any) -> None:
-    """Check case files, or all case files of folders."""
+    """Check case files: what is of concern, what is strong, what to ask.
+
+    CASES are files, patterns, or folders, of which every YAML and JSON file is a case unless its
+    `schema:` says otherwise; packs and hidden folders are passed over.
+    """
+    from partnerrules.cli.selection import from_level, only, rules_chosen
     from partnerrules.gate import gate, open_points
-    from partnerrules.jobs import Settings, check_apart, find_cases
+    from partnerrules.jobs import Settings, check_paths, find_cases
 
     targets = _targets(options["formats"])
-    paths, problems = find_cases(cases)
     parameters = parameters_of(options["params"])
     settings = Settings(options["packs"], options["engine"], parameters, options["questions"])
-    with replace(settings, engine="python").checker() as checker:
-        _known(options["select"] + options["ignore"], checker)
-    report = check_apart(settings, paths)
-    report = _filtered(report, options["select"], options["ignore"])
-    report = replace(
-        report, gate=gate(report, fail_on=options["fail_on"], unknown=options["unknown"])
-    )
-    written = [_write(report, name, target, options["audience"]) for name, target in targets]
-    for problem in problems:
-        say(str(problem))
+    paths, missing = find_cases(cases)
+    with settings.checker(paths) as checker:
+        rules = rules_chosen(options["select"], options["ignore"], checker.library)
+        report = check_paths(settings, checker, paths, missing)
+        report = only(report, rules, checker.library)
+    fail_on, unknown = options["fail_on"], options["unknown"]
+    judged = gate(report, fail_on=fail_on, unknown=unknown, min_coverage=options["min_coverage"])
+    points = open_points(report, fail_on=fail_on) if unknown == "warn" else ()
+    chosen = {key: ", ".join(options[key]) for key in ("select", "ignore") if options[key]}
+    report = replace(report, gate=replace(judged, settings={**judged.settings, **chosen}))
+    shown = from_level(report, options["min_severity"])
+    written = [_write(shown, name, target, options["audience"]) for name, target in targets]
+    _tell(report, points)
+    sys.exit(_code(report, all(written), not paths, options["exit_zero"]))
+
+
+def _tell(report: Any, points: Sequence[str]) -> None:
     for error in report.errors:
         place = ":".join(str(part) for part in (error.path, error.line, error.column) if part)
         say(f"{place}: {error.message}")
-    for reason in report.gate.reasons if report.gate else ():
+    for reason in report.gate.reasons:
         say(f"Gate: {reason}")
-    if options["unknown"] == "warn":
-        for point in open_points(report, fail_on=options["fail_on"]):
-            say(f"Open: {point}")
-    sys.exit(_code(report, all(written), bool(problems), not paths, options["exit_zero"]))
+    for point in points[:OPEN_POINTS]:
+        say(f"Open: {point}")
+    if len(points) > OPEN_POINTS:
+        say(f"Open: and {len(points) - OPEN_POINTS} more points, all of them in the report")
 
 
-def _code(report: Any, written: bool, missing: bool, none: bool, exit_zero: bool) -> int:
+def _code(report: Any, written: bool, none: bool, exit_zero: bool) -> int:
     if not written:
         return 5
-    if report.errors or (missing and not none):
-        return 3
     if none:
         return 4
+    if report.errors:
+        return 3
     return 0 if report.gate.passed or exit_zero else 1
 
 
 def _targets(formats: tuple[str, ...]) -> list[tuple[str, str]]:
+    from partnerrules.errors import nearest
     from partnerrules.report import FORMATS
 
     targets = [
@@ -79,9 +152,15 @@ def _targets(formats: tuple[str, ...]) -> list[tuple[str, str]]:
     ]
     for name, _ in targets:
         if name not in FORMATS:
-            raise click.UsageError(f"There is no format {name}; there are {', '.join(FORMATS)}.")
-    if sum(not target for _, target in targets) > 1:
+            near = nearest(name, FORMATS)
+            hint = f' Did you mean "{near}"?' if near else ""
+            names = ", ".join(sorted(FORMATS))
+            raise click.UsageError(f"There is no format {name}; there are {names}.{hint}")
+    files = [target for _, target in targets if target]
+    if len(targets) - len(files) > 1:
         raise click.UsageError("At most one format can go to the screen; name a file: json:FILE.")
+    if len({os.path.realpath(file) for file in files}) < len(files):
+        raise click.UsageError("Two formats cannot go to the same file.")
     return targets
 
 
@@ -90,25 +169,10 @@ def _write(report: Any, name: str, target: str, audience: str) -> bool:
     from partnerrules.report.audience import for_audience
 
     width = shutil.get_terminal_size((80, 24)).columns
-    color = name == "table" and not target and sys.stdout.isatty()
     seen = for_audience(report, audience)
-    return write(render(seen, name, width=width, color=color), target)
+    return write(render(seen, name, width=width, color=not target and _colored()), target)
 
 
-def _known(names: tuple[str, ...], checker: Any) -> None:
-    from partnerrules.errors import nearest
-
-    valid = {*checker.library.rules, *checker.library.dimensions}
-    for name in names:
-        if name not in valid:
-            near = nearest(name, valid)
-            hint = f' Did you mean "{near}"?' if near else ""
-            raise click.UsageError(f"{name} is no rule and no dimension.{hint}")
-
-
-def _filtered(report: Any, select: tuple[str, ...], ignore: tuple[str, ...]) -> Any:
-    def keep(one: Any) -> bool:
-        names = {one.rule, one.dimension}
-        return (not select or bool(names & set(select))) and not names & set(ignore)
-
-    return replace(report, findings=tuple(filter(keep, report.findings)))
+def _colored() -> bool:
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain

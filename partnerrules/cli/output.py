@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import IO, Any
 
 import click
 
@@ -14,15 +17,26 @@ from partnerrules.report.text import plain
 def say(text: str) -> None:
     """Write to stderr; control characters of a case are shown, never obeyed."""
     for line in text.split("\n"):
-        click.echo(plain(line), err=True)
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        # Where nobody can read it, the exit code still says how it went.
+        with suppress(OSError):
+            click.echo(indent + plain(line), err=True)
+
+
+def let_go(stream: IO[Any]) -> None:
+    """Lead a stream that cannot be written into nothing, so that its rest does no harm."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _print(text: str) -> bool:
     try:
         click.echo(text, nl=not text.endswith("\n"))
     except BrokenPipeError:
-        raise
+        # Whoever closed it has read enough: no error.
+        let_go(sys.stdout)
     except OSError as error:
+        let_go(sys.stdout)
         say(f"The result could not be written: {error.strerror}.")
         return False
     return True
@@ -32,17 +46,29 @@ def write(text: str, target: str) -> bool:
     """Write a result whole or not at all; say whether it worked."""
     if not target:
         return _print(text)
-    folder = Path(target).parent
+    path = Path(target)
     try:
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".partnerrules-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(name).replace(target)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        if path.exists() and not path.is_file():
+            # A device or a pipe takes what it is given; there is nothing to put in its place.
+            path.write_text(text, encoding="utf-8")
+            return True
+        _replace(path, text)
     except OSError as error:
         say(f"{target}: could not be written: {error.strerror}.")
         return False
     return True
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".partnerrules-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        # As any new file has them; mkstemp lets nobody else read it.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

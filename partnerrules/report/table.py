@@ -186,6 +186,10 @@ def _put_grid(page: Page, heads: list[str], rows: list[list[str]]) -> None:
 def _put_foot(page: Page, report: Report) -> None:
     packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs) or "none"
     asked = f", questions {report.questions_set}" if report.questions_set else ""
+    settings = report.gate.settings if report.gate else {}
+    for key, words in (("select", "Shown is only"), ("ignore", "Not shown is")):
+        if key in settings:
+            page.put(f"{words}: {settings[key]}.")
     page.put(
         f"partnerrules {report.version}, packs {packs}{asked}, for the audience {report.audience}.",
         style="dim",

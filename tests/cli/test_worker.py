@@ -1,7 +1,10 @@
 """With many cases durable-rules runs in a process of its own, and its death costs nothing."""
 
-from concurrent.futures.process import BrokenProcessPool
+from __future__ import annotations
+
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,31 +13,58 @@ from partnerrules.engine.durable import durable_available
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted(str(path) for path in (ROOT / "cases/made-up").glob("*.yaml"))
-needs_durable = pytest.mark.skipif(not durable_available(), reason="durable-rules is not installed")
+
+pytestmark = pytest.mark.skipif(
+    not durable_available(), reason="without durable-rules there is no process of its own"
+)
 
 
-@needs_durable
 def test_a_worker_gives_the_report_that_this_process_would_give() -> None:
-    settings = jobs.Settings(("core",), "durable", {}, "")
+    settings = jobs.Settings(("core",), "durable")
     with settings.checker() as checker:
-        here = jobs.check_all(checker, CASES)
-    assert jobs.check_apart(settings, CASES) == here
+        here = jobs.check_paths(settings, checker, CASES[:1]).cases
+        alone = [jobs.check_paths(settings, checker, [path]) for path in CASES]
+    with settings.checker(CASES) as checker:
+        assert checker.engine.name == "python"
+        report = jobs.check_paths(settings, checker, CASES)
+    assert here[0] in report.cases
+    assert report.engine.name == "durable"
+    assert report.engine.matches == sum(one.engine.matches for one in alone)
+    assert sorted(report.findings, key=repr) == sorted(
+        (finding for one in alone for finding in one.findings), key=repr
+    )
 
 
-@needs_durable
-def test_a_case_that_kills_the_worker_is_evaluated_by_the_python_engine(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("signal", ["SIGKILL", "SIGSEGV"])
+@pytest.mark.parametrize("deadly", ["a", "c", "e", "bd", "abcde"])
+def test_a_case_that_kills_its_process_is_evaluated_by_the_other_engine(
+    run: Any, write: Any, plant: Any, signal: str, deadly: str
 ) -> None:
-    real = jobs._in_worker
+    write(**dict.fromkeys("abcde", ""))
+    body = (
+        f"    if checker.engine.name == 'durable' and case.id in {deadly!r}:\n"
+        f"        os.kill(os.getpid(), signal.{signal})"
+    )
+    done = run("check", ".", "nothing.yaml", "-f", "json", planted=plant(body))
+    assert done.returncode == 3, done.stderr
+    report = json.loads(done.stdout)
+    engines = [(one["case"], one["engine"]) for one in report["cases"] if one["case"]]
+    assert engines == [(case, "python" if case in deadly else "") for case in "abcde"]
+    assert [error["path"] for error in report["errors"]] == ["nothing.yaml"]
+    calm = json.loads(run("check", ".", "nothing.yaml", "-f", "json").stdout)
+    assert report["findings"] == calm["findings"]
 
-    def dies(settings: jobs.Settings, paths: list[str]) -> object:
-        if any("river" in path for path in paths):
-            raise BrokenProcessPool("killed")
-        return real(settings, paths)
 
-    monkeypatch.setattr(jobs, "_in_worker", dies)
-    report = jobs.check_apart(jobs.Settings(("core",), "durable", {}, ""), CASES)
-    engines = {case.case: case.engine for case in report.cases}
-    assert engines.pop("river-alliance") == "python"
-    assert set(engines.values()) == {""} and len(engines) == len(CASES) - 1
-    assert report.errors == ()
+def test_a_process_that_dies_only_once_leaves_no_trace(
+    run: Any, write: Any, plant: Any, tmp_path: Path
+) -> None:
+    write(**dict.fromkeys("abc", ""))
+    mark = str(tmp_path / "died")
+    body = (
+        f"    if case.id == 'b' and not os.path.exists({mark!r}):\n"
+        f"        open({mark!r}, 'w').close()\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    died = run("check", "a.yaml", "b.yaml", "c.yaml", "-f", "json", planted=plant(body))
+    assert Path(mark).exists()
+    assert died.stdout == run("check", "a.yaml", "b.yaml", "c.yaml", "-f", "json").stdout
