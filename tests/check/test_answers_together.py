@@ -1,0 +1,128 @@
+"""Answers that are not bad by themselves make what is missing weigh more, or less."""
+
+from typing import Any
+
+import pytest
+from alliances import Alliance, Keys, check, concerns
+
+from partnerrules.checking import Checker
+
+FIVE = Alliance("five", entered=True)
+HOME = Alliance("five", entered=False)
+NO_PLAN = {("exit", "plan"): "none"}
+NO_PAPER = {("agreement", "form"): "none"}
+NOT_AGREED = {("conflict", "procedure"): "none"}
+NOT_INVOLVED = {("participants", "involvement"): "not_involved"}
+NO_ADAPTATION = {("scaling", "adaptation_process"): "none"}
+NOBODY_LOCAL = {("partners", 0, "level"): "district"}
+NO_EXPERT: dict[Keys, Any] = {("partners", 2, "groups"): ["participant"]}
+NO_AUTHORITY: dict[Keys, Any] = {
+    ("partners", 1, "groups"): ["resource_provider"],
+    ("partners", 4, "groups"): ["participant"],
+}
+
+
+def _decisions(fact: str, answer: Any) -> dict[Keys, Any]:
+    return {("governance", "decisions", number, fact): answer for number in range(3)}
+
+
+ONE_WORD = _decisions("last_word", "north-trust")
+WITHOUT_ONE = _decisions("took_part", ["north-trust", "south-union", "east-college", "hill-office"])
+
+TOGETHER = [
+    # what is missing, its level, what is added, the level then
+    ("the end is near", FIVE, "EXT-02", NO_PLAN, "medium",
+     {("partnership", "planned_end_on"): "2026-12"}, "high"),
+    ("the end was announced", FIVE, "EXT-02", NO_PLAN, "medium",
+     {("partnership", "ending_announced"): True}, "high"),
+    ("money ends", FIVE, "EXT-02", NO_PLAN, "medium",
+     {("resources", "horizon"): "ends_no_renewal"}, "high"),
+    ("the partners are closing", FIVE, "EXT-02", NO_PLAN, "medium",
+     {("partnership", "stage"): "closing"}, "high"),
+    ("they began this year", FIVE, "EXT-02",
+     {**NO_PLAN, ("partnership", "planned_end_on"): "2027-06"}, "high",
+     {("partnership", "started_on"): "2026-01"}, "medium"),
+    ("they are still forming", FIVE, "PTC-01", NOT_INVOLVED, "high",
+     {("partnership", "stage"): "forming"}, "medium"),
+    ("they exchange information", FIVE, "AGR-01", NO_PAPER, "high",
+     {("partnership", "depth"): "exchange_information"}, "low"),
+    ("each does its own work", FIVE, "AGR-01", NO_PAPER, "high",
+     {("partnership", "depth"): "coordinate_own_work"}, "medium"),
+    ("no money is handled together", FIVE, "AGR-01", NO_PAPER, "high",
+     {("partnership", "money_together"): "none"}, "medium"),
+    ("nobody is there to turn to", FIVE, "CON-01", NOT_AGREED, "low",
+     {("conflict", "neutral_facilitator"): False}, "high"),
+    ("nothing was settled in the last year", FIVE, "CON-01", NOT_AGREED, "low",
+     {("conflict", "resolved_in_last_year"): False}, "high"),
+    ("many more people are reached", HOME, "PAR-01", NO_AUTHORITY, "low",
+     {("partnership", "going_to_scale"): True}, "medium"),
+    ("a region is new", HOME, "PAR-01", NO_EXPERT, "low",
+     {("regions", 0, "status"): "new"}, "medium"),
+    ("they decided to go without experts", FIVE, "PAR-01", NO_EXPERT, "medium",
+     {("selection", "not_needed_now"): ["expert"]}, None),
+    ("the place is very different", FIVE, "TRA-01", NOBODY_LOCAL, "medium",
+     {("regions", 1, "differs_from_original"): "very"}, "high"),
+    ("the place is nearly the same", FIVE, "TRA-01", NOBODY_LOCAL, "medium",
+     {("regions", 1, "differs_from_original"): "little"}, "low"),
+    ("the place is very different", FIVE, "TRA-02", NO_ADAPTATION, "medium",
+     {("regions", 1, "differs_from_original"): "very"}, "high"),
+    ("the place is nearly the same", FIVE, "TRA-02", NO_ADAPTATION, "medium",
+     {("regions", 1, "differs_from_original"): "little"}, "low"),
+    ("nobody is local there", FIVE, "X12", NO_ADAPTATION, None, NOBODY_LOCAL, "high"),
+    ("others disagreed", FIVE, "GOV-14", ONE_WORD, "medium",
+     {("governance", "decisions", 1, "others_disagreed"): True}, "high"),
+    ("two of three had another last word", FIVE, "GOV-14", ONE_WORD, "medium",
+     {("governance", "decisions", 1, "last_word"): "south-union",
+      ("governance", "decisions", 2, "last_word"): "not_applicable"}, None),
+    ("all were there for one of them", FIVE, "GOV-14", WITHOUT_ONE, "low",
+     {("governance", "decisions", 2, "took_part"):
+      ["north-trust", "south-union", "east-college", "west-farmers", "hill-office"]}, None),
+    ("the one left out takes part at times", FIVE, "GOV-14", WITHOUT_ONE, "low",
+     {("partners", 3, "involvement"): "at_times"}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "alliance", "rule", "missing", "level", "added", "then"),
+    TOGETHER,
+    ids=[f"{row[2]}: {row[0]}" for row in TOGETHER],
+)
+def test_what_is_missing_weighs_differently_with_another_answer(
+    checker: Checker,
+    words: str,
+    alliance: Alliance,
+    rule: str,
+    missing: dict[Keys, Any],
+    level: str | None,
+    added: dict[Keys, Any],
+    then: str | None,
+) -> None:
+    report = check(checker, alliance.changed(missing))
+    assert concerns(report).get(rule) == level
+    report = check(checker, alliance.changed({**missing, **added}))
+    assert concerns(report).get(rule) == then
+
+
+def test_near_the_end_nobody_is_told_to_found_or_to_begin_something(checker: Checker) -> None:
+    ending = {
+        **NO_PAPER,
+        **NO_PLAN,
+        **NOT_AGREED,
+        **NOT_INVOLVED,
+        **NO_ADAPTATION,
+        **NOBODY_LOCAL,
+        **ONE_WORD,
+        ("support", "kind"): "none",
+        ("purpose", "stated"): "nothing",
+        ("selection", "reviewed"): [],
+        ("exit", "duration"): "not_discussed",
+        ("governance", "largest_vote_share"): 0.7,
+    }
+    before = check(checker, FIVE.changed(ending))
+    after = check(checker, FIVE.changed({**ending, ("partnership", "stage"): "closing"}))
+    usual = {finding.rule: finding.remediation for finding in before.findings}
+    assert len(usual) == 13
+    for finding in after.findings:
+        assert finding.remediation != usual[finding.rule]
+        for word in ("set up", "secretariat", "Invite", "bring in"):
+            assert word not in finding.remediation
