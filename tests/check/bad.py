@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from alliances import Alliance, Keys
+from alliances import KINDS, Alliance, Keys
 
 Rules = Callable[[Alliance, Keys], set[str]]
 TOPICS = ("purpose", "working_together", "decisions", "management", "planning", "communication",
@@ -34,10 +34,6 @@ def _groups(alliance: Alliance, keys: Keys) -> set[str]:
 
 def _local(alliance: Alliance, keys: Keys) -> set[str]:
     return {"TRA-01"} if alliance.entered and keys[1] == 0 else set()
-
-
-def _beside(alliance: Alliance, keys: Keys) -> set[str]:
-    return _groups(alliance, keys) | _local(alliance, keys)
 
 
 def _planned(alliance: Alliance, keys: Keys) -> set[str]:
@@ -68,10 +64,13 @@ BAD: dict[str, list[Bad]] = {
     "partnership.going_to_scale": [Bad(True, because=NOTHING_MISSING)],
     "partnership.money_together": [Bad("none", because=NOTHING_MISSING)],
     "partner.name": [Bad("Unnamed", because=NAME)],
-    "partner.groups": [Bad([], _groups, "Somebody else brings the same.")],
+    "partner.groups": [
+        Bad([], _groups, "Somebody else brings the same."),
+        Bad(["ally", *KINDS], _groups, "Somebody else brings the same."),
+    ],
     "partner.level": [Bad("international", _local, "It works where the work began.")],
     "partner.regions": [Bad([], _local, "It works where the work began.")],
-    "partner.involvement": [Bad("beside", _beside, "Somebody else brings the same.")],
+    "partner.involvement": [Bad("beside", because="An ally is told by what it brings.")],
     "partner.role_agreed": [Bad(False, _local, "It works where the work began.")],
     "region.name": [Bad("Unnamed", because=NAME)],
     "region.status": [Bad("planned", _planned, "A local partner has its part there.")],
