@@ -18,15 +18,29 @@ def render_json(report: Report) -> str:
 
     Raises ValueError for a number that JSON does not have (NaN, infinity).
     """
-    text = json.dumps(
-        as_data(report),
+    return _escaped(_dumps(as_data(report), indent=2)) + "\n"
+
+
+def render_line(report: Report) -> str:
+    """Return the report as one line; raises as `render_json` does."""
+    return _escaped(_dumps(as_data(report), separators=(",", ":"))) + "\n"
+
+
+def _dumps(data: Any, **layout: Any) -> str:
+    return json.dumps(
+        data,
         sort_keys=True,
-        indent=2,
         ensure_ascii=False,
         allow_nan=False,
         default=_plain_value,
+        **layout,
     )
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def _escaped(text: str) -> str:
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _plain_value(value: Any) -> str:

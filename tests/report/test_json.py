@@ -13,6 +13,7 @@ from partnerrules import findings
 from partnerrules.findings import Report
 from partnerrules.report import render
 from partnerrules.report.audience import for_audience
+from partnerrules.report.json import render_line
 from partnerrules.report.schema import report_schema
 
 SHAPES = {
@@ -57,6 +58,21 @@ def test_keys_are_sorted_and_letters_stay_letters(rich: Report) -> None:
     assert text.endswith("}\n")
     assert "Söhne" in text
     assert list(json.loads(text)) == sorted(json.loads(text))
+
+
+def test_every_value_of_the_report_is_in_its_data(rich: Report) -> None:
+    wanted = dataclasses.asdict(rich)
+    data = findings.as_data(rich)
+    assert (data.pop("schema"), data["tool"].pop("name")) == (findings.SCHEMA, "partnerrules")
+    assert data.pop("tool") == {"version": wanted.pop("version"), "engine": wanted.pop("engine")}
+    assert data == wanted
+
+
+def test_one_line_says_what_the_whole_page_says(rich: Report, empty: Report) -> None:
+    for report in (rich, empty):
+        line = render_line(report)
+        assert line.splitlines(keepends=True) == [line]
+        assert json.loads(line) == json.loads(render(report, "json"))
 
 
 def test_control_characters_are_escaped_and_come_back(rich: Report) -> None:

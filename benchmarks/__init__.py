@@ -1,0 +1,1 @@
+"""What a check costs, as ratios to work that nobody can avoid, measured in the same run."""
