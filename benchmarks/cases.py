@@ -70,8 +70,10 @@ class _Writer:
             if fact.derived:
                 continue
             if self.chance.random() >= self.known:
-                yield f"{name}: {self.chance.choice(_UNKNOWN)}" if fact.type != "text" else (
-                    f"{name}: {{status: dont_know}}"
+                yield (
+                    f"{name}: {self.chance.choice(_UNKNOWN)}"
+                    if fact.type != "text"
+                    else (f"{name}: {{status: dont_know}}")
                 )
                 continue
             value = json.dumps(self._value(fact))
@@ -99,6 +101,8 @@ class _Writer:
             return f"{chance.randint(2018, 2027)}-{chance.randint(1, 12):02}"
         low = fact.min if fact.min is not None else 0
         high = fact.max if fact.max is not None else 1 if kind == "share" else low + 40
-        return round(chance.uniform(low, high), 2) if kind == "share" else chance.randint(
-            int(low), int(high)
+        return (
+            round(chance.uniform(low, high), 2)
+            if kind == "share"
+            else chance.randint(int(low), int(high))
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerrules.checking.grounds import Grounds
+from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.proofs import Proofs
-from partnerrules.checking.results import Result, alternative
+from partnerrules.checking.results import Result
 from partnerrules.checking.summary import Coverage
-from partnerrules.engine import Program
-from partnerrules.facts.world import Evidence, World
+from partnerrules.checking.texts import Texts
+from partnerrules.facts.world import World
 from partnerrules.findings import (
     Finding,
     Limit,
@@ -20,23 +22,23 @@ from partnerrules.findings import (
     rank,
 )
 
-_BASES = ("sourced", "convention", "default")
-
 
 class Builder:
     """Builds the report values of one case."""
 
     def __init__(
-        self, program: Program, world: World, found: list[Result], coverage: Coverage
+        self, prepared: Prepared, world: World, found: list[Result], coverage: Coverage
     ) -> None:
-        self.program = program
+        self.prepared = prepared
+        self.program = prepared.program
         self.world = world
         self.found = found
         self.coverage = coverage
-        self.proofs = Proofs(program, world, found)
+        self.grounds = Grounds(prepared.program, world, found)
+        self.proofs = Proofs(self.grounds, Texts(prepared.library, world))
         self.case = world.case.id
         self.active = [
-            name for name, stage in program.stages.items() if stage.holds(world, {}) == 2
+            name for name, stage in self.program.stages.items() if stage.holds(world, {}) == 2
         ]
 
     def findings(self) -> tuple[Finding, ...]:
@@ -53,9 +55,8 @@ class Builder:
         return tuple(findings)
 
     def _finding(self, one: Result) -> Finding:
-        rule, library = one.rule.rule, self.program.library
-        message = self.proofs.message(one)
-        proof = self.proofs.proof(one, self.proofs.evidence(one), message)
+        rule = one.rule.rule
+        proof = self.proofs.proof(one)
         sure = one.outcome == "concern"
         worse = rank(one.possible) > rank(one.certain)
         return Finding(
@@ -69,10 +70,10 @@ class Builder:
             one.certain,
             one.possible if worse else None,
             one.standing.certain if sure else one.standing.possible,
-            alternative(one, certain=bool(one.standing.certain)).key,
+            self.proofs.key(one),
             rule.dimension,
-            library.dimensions.get(rule.dimension, ("", ""))[1],
-            message,
+            self.prepared.areas.get(rule.dimension, ""),
+            self.proofs.message(one),
             rule.why,
             self._advice(one),
             tuple(rule.lessons),
@@ -80,7 +81,7 @@ class Builder:
             _location(proof) or self._fallback(),
             proof,
             self._rests_on(one) if sure else "open",
-            self._basis(one),
+            self.prepared.bases[rule.id],
             tuple(sorted(set(one.part_of))),
             one.standing.certain if one.raised_by else None,
             tuple(one.raised_by),
@@ -100,42 +101,16 @@ class Builder:
     def _open(self, one: Result) -> Iterator[str]:
         if one.possible is None or rank(one.possible) <= rank(one.certain):
             return
-        way = alternative(one, certain=False).whole.why(self.world, one.env, True)
         seen: dict[str, None] = {}
-        for evidence in self._answers(way, set()):
+        for evidence in self.grounds.open_answers(one):
             answer = evidence.value
             if not answer.given and answer.status != "not_applicable" and answer.basis != "derived":
                 name = self.proofs.fact(evidence)[1]
                 seen[f"{name}@{evidence.subject[0]}" if evidence.subject else name] = None
         yield from seen
 
-    def _answers(self, found: list[Evidence], seen: set[Evidence]) -> Iterator[Evidence]:
-        for one in found:
-            if one in seen:
-                continue
-            seen.add(one)
-            if one.kind == "answer":
-                yield from self._answer(one, seen)
-            elif one.kind == "absence":
-                yield from self._answers(list(one.below), seen)
-            else:
-                below = self.proofs.found[one.key, one.subject]
-                if below.standing.possible:
-                    way = alternative(below, certain=False).whole
-                    yield from self._answers(way.why(self.world, below.env, True), seen)
-
-    def _answer(self, one: Evidence, seen: set[Evidence]) -> Iterator[Evidence]:
-        name = f"{one.member.entity}.{one.key}" if one.member else one.key
-        if name not in self.program.makers and name not in self.program.measures:
-            yield one
-        for maker in self.program.makers.get(name, []):
-            rule = self.program.rules[maker]
-            env = dict(zip(rule.rule.for_each, [one.member], strict=False)) if one.member else {}
-            for _, when in rule.options:
-                yield from self._answers(when.why(self.world, env, True), seen)
-
     def _rests_on(self, one: Result) -> str:
-        answers = [e.value for e in self._answers(self.proofs.evidence(one), set())]
+        answers = [evidence.value for evidence in self.grounds.answers(one)]
         given = [answer for answer in answers if answer.given]
         if not given:
             return "open"
@@ -145,10 +120,6 @@ class Builder:
             return "interested"
         people = {person for answer in given for person in answer.respondents}
         return "several" if len(people) > 1 else "one"
-
-    def _basis(self, one: Result) -> str:
-        bases = [self.program.library.basis(name) for name in one.rule.parameters]
-        return max(bases, key=_BASES.index, default="none")
 
     def member_name(self, fact: str, member: str) -> str:
         """Return the name of the member with an id that a fact, by its path, is about."""
@@ -168,13 +139,9 @@ class Builder:
             rule = one.rule.rule
             if one.outcome != "sound" or rule.kind != "check" or not rule.sound or rule.limit:
                 continue
-            message = self.proofs.message(one)
-            evidence = self.proofs.evidence(one)
-            proof = self.proofs.proof(one, evidence, message)
             rests_on = self._rests_on(one)
-            area = self.program.library.dimensions.get(rule.dimension, ("", ""))[1]
-            place = _location(proof) or self._fallback()
-            weak = rests_on in ("one", "interested", "open") and not self._backed(evidence)
+            place = _location(self.proofs.proof(one)) or self._fallback()
+            weak = rests_on in ("one", "interested", "open") and not self._backed(one)
             result.append(
                 Strength(
                     rule.id,
@@ -182,8 +149,8 @@ class Builder:
                     self.case,
                     one.subject,
                     rule.dimension,
-                    area,
-                    message,
+                    self.prepared.areas.get(rule.dimension, ""),
+                    self.proofs.message(one),
                     rests_on,
                     weak,
                     place,
@@ -191,8 +158,8 @@ class Builder:
             )
         return tuple(result)
 
-    def _backed(self, evidence: list[Evidence]) -> bool:
-        answers = [e.value for e in self._answers(evidence, set())]
+    def _backed(self, one: Result) -> bool:
+        answers = [evidence.value for evidence in self.grounds.answers(one)]
         return any(a.source for a in answers if a.given and a.basis != "claimed")
 
     def not_assessed(self) -> tuple[NotAssessed, ...]:

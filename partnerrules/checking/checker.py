@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Any
 
 from partnerrules.cases import Case, CaseReader
 from partnerrules.checking.build import Builder
-from partnerrules.checking.results import Result, results
+from partnerrules.checking.prepared import Prepared
+from partnerrules.checking.results import OUTSIDE, Result, results
 from partnerrules.checking.summary import Coverage, questions, stages, verdicts
 from partnerrules.engine import Engine, Work, compile_program, evaluate, make_engine
 from partnerrules.errors import PackError, Problem, nearest
@@ -19,6 +21,7 @@ from partnerrules.findings import CaseResult, EngineInfo, PackInfo, Report
 from partnerrules.packs import Library, Pack, check_library
 
 
+@cache
 def tool_version() -> str:
     """Return the version of the installed tool."""
     try:
@@ -41,6 +44,7 @@ class Checker:
         self.library = Library(packs, parameters)
         check_library(self.library)
         self.program = compile_program(self.library)
+        self.prepared = Prepared(self.program)
         self.reader = CaseReader(self.library)
         self.questions = questions
         self.wanted = self._wanted(questions)
@@ -87,12 +91,13 @@ class Checker:
         return self._report(case, world, work, taken_over)
 
     def _report(self, case: Case, world: World, work: Work, taken_over: str) -> Report:
+        prepared = self.prepared
         found = results(self.program, world)
-        coverage = Coverage(self.program, world, self.wanted)
-        builder = Builder(self.program, world, found, coverage)
+        coverage = Coverage(prepared, world, self.wanted)
+        builder = Builder(prepared, world, found, coverage)
         findings = builder.findings()
-        asked = coverage.asked(
-            one.rule.id for one in found if one.outcome not in ("not_applicable", "not_due")
+        answered, asked = coverage.share(
+            {one.rule.id for one in found if one.outcome not in OUTSIDE}
         )
         answers = [*case.answers.values()]
         for collection in case.collections.values():
@@ -105,22 +110,23 @@ class Checker:
             "evaluated",
             str(name.values[0]) if name.values else case.id,
             stages(self.program, world),
-            sum(asked.values()),
-            len(asked),
+            answered,
+            asked,
             len({person for answer in answers for person in answer.respondents}),
             sum(bool(answer.source) for answer in answers),
-            verdicts(self.program, coverage, found, findings),
+            verdicts(prepared, coverage, found, findings),
             taken_over,
         )
+        empty = self.empty()
         return replace(
-            self.empty(),
-            engine=replace(self.empty().engine, tokens=work.tokens, matches=work.matches),
+            empty,
+            engine=replace(empty.engine, tokens=work.tokens, matches=work.matches),
             cases=(result,),
             findings=findings,
             strengths=builder.strengths(),
             not_assessed=builder.not_assessed(),
             limits=builder.limits(),
-            questions=questions(self.program, case.id, findings, builder.member_name),
+            questions=questions(prepared, case.id, findings, builder.member_name),
         )
 
     def empty(self) -> Report:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.values import Items
+from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.results import Result, alternative
 from partnerrules.checking.texts import Texts
-from partnerrules.engine import Program
-from partnerrules.facts.world import Evidence, Subject, World
+from partnerrules.facts.world import Evidence, Subject
 from partnerrules.findings import Location, Proof, Step
 from partnerrules.packs.models import Fact
 
@@ -23,115 +24,45 @@ STATUS_WORDS = {
 }
 
 
+class _Said(NamedTuple):
+    """The parts of a step about an answer that are the same in every proof."""
+
+    text: str
+    location: Location | None
+    fact: str
+    value: str
+    below: tuple[Evidence, ...]
+
+
 class Proofs:
     """Builds the proofs of one case."""
 
-    def __init__(self, program: Program, world: World, found: list[Result]) -> None:
-        self.program = program
-        self.library = program.library
-        self.world = world
-        self.texts = Texts(program.library, world)
-        self.found = {(one.rule.id, one.subject): one for one in found}
+    def __init__(self, grounds: Grounds, texts: Texts) -> None:
+        self.grounds = grounds
+        self.texts = texts
+        self.world = grounds.world
+        self.program = grounds.program
+        self.library = grounds.program.library
+        self._said: dict[Evidence, _Said] = {}
+        self._places: dict[tuple[str | int, ...], Location] = {}
+        self._messages: dict[tuple[str, Subject], str] = {}
 
-    def proof(self, result: Result, evidence: Sequence[Evidence], text: str) -> Proof:
+    def proof(self, result: Result) -> Proof:
         """Return the proof whose root is the result itself."""
-        steps: list[Step | None] = [None]
-        known: dict[tuple[object, ...], int] = {}
-        path = frozenset([(result.rule.id, result.subject)])
-        uses = self._all(evidence, steps, known, path)
-        steps[0] = Step(
-            0,
-            "conclusion",
-            text,
-            result.outcome != "unknown",
-            tuple(uses),
-            subject=result.subject,
-            rule=result.rule.id,
-            level=result.certain or result.possible,
-            alternative=self._key(result),
-        )
-        return Proof(0, tuple(step for step in steps if step is not None))
+        return _Writer(self).write(result)
 
-    def _key(self, result: Result) -> str:
+    def key(self, result: Result) -> str:
+        """Return the alternative that decided a concern or an open question."""
         return alternative(result, certain=bool(result.standing.certain)).key if result.told else ""
-
-    def _all(
-        self,
-        evidence: Sequence[Evidence],
-        steps: list[Step | None],
-        known: dict[tuple[object, ...], int],
-        path: frozenset[tuple[str, Subject]],
-    ) -> list[int]:
-        uses = []
-        for one in dict.fromkeys(evidence):
-            number = self._one(one, steps, known, path)
-            if number is not None and number not in uses:
-                uses.append(number)
-        return uses
-
-    def _one(
-        self,
-        one: Evidence,
-        steps: list[Step | None],
-        known: dict[tuple[object, ...], int],
-        path: frozenset[tuple[str, Subject]],
-    ) -> int | None:
-        entity = one.member.entity if one.member else ""
-        key = (one.kind, entity, one.key, one.subject, tuple(one.below))
-        if key in known:
-            return known[key]
-        if one.kind == "conclusion" and (one.key, one.subject) in path:
-            return None
-        number = known[key] = len(steps)
-        steps.append(None)
-        if one.kind == "answer":
-            steps[number] = self._answer(number, one, steps, known, path)
-        elif one.kind == "absence":
-            uses = self._all(one.below, steps, known, path)
-            text = f"looked at every {one.key}, and found none that fits"
-            steps[number] = Step(number, "absence", text, True, tuple(uses))
-        else:
-            steps[number] = self._conclusion(number, one, steps, known, path)
-        return number
-
-    def _conclusion(
-        self,
-        number: int,
-        one: Evidence,
-        steps: list[Step | None],
-        known: dict[tuple[object, ...], int],
-        path: frozenset[tuple[str, Subject]],
-    ) -> Step:
-        below = self.found[one.key, one.subject]
-        path = path | {(one.key, one.subject)}
-        uses = self._all(self.evidence(below), steps, known, path)
-        return Step(
-            number,
-            "conclusion",
-            self.message(below),
-            below.standing.certain is not None or below.outcome == "sound",
-            tuple(uses),
-            subject=one.subject,
-            rule=one.key,
-            level=below.standing.certain or below.standing.possible,
-            alternative=self._key(below),
-        )
-
-    def evidence(self, result: Result) -> list[Evidence]:
-        """Return what an outcome rests on."""
-        world, env = self.world, result.env
-        if result.standing.certain or result.standing.possible:
-            return alternative(result, certain=bool(result.standing.certain)).whole.why(
-                world, env, True
-            )
-        applies = result.rule.applies.why(world, env, result.standing.applies > 0)
-        if result.outcome != "sound":
-            return applies + result.rule.due.why(world, env, result.standing.due > 0)
-        against = [one.own.why(world, env, False) for one in result.rule.alternatives]
-        return [*applies, *(e for evidence in against for e in evidence)]
 
     def message(self, result: Result) -> str:
         """Return the sentence of an outcome."""
+        place = (result.rule.id, result.subject)
+        if place not in self._messages:
+            self._messages[place] = self._message(result)
+        return self._messages[place]
+
+    def _message(self, result: Result) -> str:
         rule = result.rule.rule
         if result.standing.certain and result.outcome == "concern":
             text = rule.concern[alternative(result, certain=True).key].says
@@ -141,70 +72,141 @@ class Proofs:
             text = rule.open or f"{rule.title}: not known yet."
         return self.texts.fill(text, result.rule, result.env)
 
-    def _answer(
-        self,
-        number: int,
-        one: Evidence,
-        steps: list[Step | None],
-        known: dict[tuple[object, ...], int],
-        path: frozenset[tuple[str, Subject]],
-    ) -> Step:
+    def said(self, one: Evidence) -> _Said:
+        """Return how an answer is told."""
+        found = self._said.get(one)
+        if found is None:
+            found = self._said[one] = self._say(one)
+        return found
+
+    def _say(self, one: Evidence) -> _Said:
         answer: Answer = one.value
         fact, name = self.fact(one)
         title = (fact.title if fact else "") or _words(one.key, first=not one.member)
         if fact is None and one.key in self.library.measures:
             title = self.library.measures[one.key].title or title
         who = f"{self.texts.member(one.member)}, " if one.member else ""
-        values = " or ".join(self.texts.value(fact, value) for value in answer.values or ())
+        values = " or ".join([self.texts.value(fact, value) for value in answer.values or ()])
         said = values or STATUS_WORDS.get(answer.status, answer.status)
         derived = answer.basis == "derived"
-        uses = self._below(one, steps, known, path) if derived else []
-        return Step(
-            number,
-            "derived" if derived else "answer",
+        return _Said(
             f"{who}{title}: {said}",
-            answer.given,
-            tuple(uses),
             None if derived else self.location(one.member, one.key),
-            fact=name,
-            subject=one.subject,
-            value=values,
-            status="confidential" if answer.confidential else answer.status,
-            source=answer.source,
+            name,
+            values,
+            self._derived_from(one) if derived else (),
         )
 
-    def _below(
-        self,
-        one: Evidence,
-        steps: list[Step | None],
-        known: dict[tuple[object, ...], int],
-        path: frozenset[tuple[str, Subject]],
-    ) -> list[int]:
-        name = f"{one.member.entity}.{one.key}" if one.member else one.key
+    def _derived_from(self, one: Evidence) -> tuple[Evidence, ...]:
+        name = f"{one.entity}.{one.key}" if one.member else one.key
         evidence: list[Evidence] = []
-        for maker in self.program.makers.get(name, []):
+        for maker in self.program.makers.get(name, ()):
             rule = self.program.rules[maker]
             env = dict(zip(rule.rule.for_each, [one.member], strict=False)) if one.member else {}
             for value, when in rule.options:
                 if _settled(one.value, value) and when.holds(self.world, env):
-                    evidence.extend(when.why(self.world, env, True))
-        return self._all(evidence, steps, known, path)
+                    evidence.extend(self.grounds.why(when, env, True))
+        return tuple(evidence)
 
     def fact(self, one: Evidence) -> tuple[Fact | None, str]:
         """Return the fact behind an answer, and its path as questions name it."""
         if one.member is None:
             return self.library.fact(one.key), one.key
-        entity = self.library.entities[one.member.entity]
-        return entity.facts.get(one.key), f"{entity.collection or one.member.entity}.{one.key}"
+        entity = self.library.entities[one.entity]
+        return entity.facts.get(one.key), f"{entity.collection or one.entity}.{one.key}"
 
     def location(self, member: Member | None, key: str) -> Location:
         """Return where an answer stands, or where it belongs."""
         keys = (*member.keys, key) if member else tuple(key.split("."))
+        found = self._places.get(keys)
+        if found is None:
+            found = self._places[keys] = self._locate(keys)
+        return found
+
+    def _locate(self, keys: tuple[str | int, ...]) -> Location:
         document = self.world.case.document
         place = document.position(keys)
-        pointer = "/" + "/".join(str(part) for part in keys)
+        pointer = "/" + "/".join([str(part) for part in keys])
         return Location(
             document.path, pointer, place.line, place.column, place.end_line, place.end_column
+        )
+
+
+class _Writer:
+    """Writes one proof: numbered steps, each thing once, never circular."""
+
+    def __init__(self, proofs: Proofs) -> None:
+        self.proofs = proofs
+        self.steps: list[Step | None] = []
+        self.known: dict[Evidence, int] = {}
+        self.path: list[tuple[str, Subject]] = []
+
+    def write(self, result: Result) -> Proof:
+        self.steps.append(None)
+        sure = result.outcome != "unknown"
+        level = result.certain or result.possible
+        self.steps[0] = self._conclusion(0, result, sure=sure, level=level)
+        return Proof(0, tuple([step for step in self.steps if step is not None]))
+
+    def _conclusion(self, number: int, result: Result, *, sure: bool, level: str | None) -> Step:
+        rule, subject = result.rule.id, result.subject
+        self.path.append((rule, subject))
+        uses = self._all(self.proofs.grounds.of(result))
+        self.path.pop()
+        return Step(
+            number,
+            "conclusion",
+            self.proofs.message(result),
+            sure,
+            uses,
+            subject=subject,
+            rule=rule,
+            level=level,
+            alternative=self.proofs.key(result),
+        )
+
+    def _all(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
+        numbers = [self._one(one) for one in evidence]
+        return tuple(dict.fromkeys([number for number in numbers if number is not None]))
+
+    def _one(self, one: Evidence) -> int | None:
+        number = self.known.get(one)
+        if number is not None:
+            return number
+        if one.kind == "conclusion" and (one.key, one.subject) in self.path:
+            return None
+        number = self.known[one] = len(self.steps)
+        self.steps.append(None)
+        if one.kind == "answer":
+            self.steps[number] = self._answer(number, one)
+        elif one.kind == "absence":
+            text = f"looked at every {one.key}, and found none that fits"
+            self.steps[number] = Step(number, "absence", text, True, self._all(one.below))
+        else:
+            below = self.proofs.grounds.found[one.key, one.subject]
+            standing = below.standing
+            self.steps[number] = self._conclusion(
+                number,
+                below,
+                sure=standing.certain is not None or below.outcome == "sound",
+                level=standing.certain or standing.possible,
+            )
+        return number
+
+    def _answer(self, number: int, one: Evidence) -> Step:
+        said, answer = self.proofs.said(one), one.value
+        return Step(
+            number,
+            "answer" if said.location else "derived",
+            said.text,
+            answer.given,
+            self._all(said.below) if said.below else (),
+            said.location,
+            said.fact,
+            one.subject,
+            said.value,
+            "confidential" if answer.confidential else answer.status,
+            answer.source,
         )
 
 

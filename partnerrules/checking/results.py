@@ -12,6 +12,8 @@ from partnerrules.findings import LEVELS, rank
 from partnerrules.packs.models import Conclusion, Rule
 
 DRAWN = ("check", "compound", "subsume")
+OUTSIDE = ("not_applicable", "not_due")
+"""The outcomes of a rule that has nothing to say here."""
 
 
 @dataclass

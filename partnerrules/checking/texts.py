@@ -22,9 +22,16 @@ class Texts:
     def __init__(self, library: Library, world: World) -> None:
         self.library = library
         self.world = world
+        self._members: dict[tuple[str, str], str] = {}
 
     def member(self, member: Member) -> str:
         """Return the name of a member."""
+        key = (member.entity, member.id)
+        if key not in self._members:
+            self._members[key] = self._member(member)
+        return self._members[key]
+
+    def _member(self, member: Member) -> str:
         if member.id == UNNAMED:
             title = self.library.entities[member.entity].title or member.entity
             return f"a further {title.lower()}"
@@ -44,6 +51,8 @@ class Texts:
 
     def fill(self, text: str, rule: CompiledRule, env: Env) -> str:
         """Fill a sentence; a placeholder that leads nowhere stays as it is."""
+        if "{" not in text:
+            return text
         return _PLACE.sub(lambda match: self._place(match[1], match[0], rule, env), text)
 
     def _place(self, inner: str, whole: str, rule: CompiledRule, env: Env) -> str:

@@ -1,0 +1,61 @@
+"""What the reports of all cases need to know of the rules, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerrules.engine import Program
+
+_BASES = ("none", "sourced", "convention", "default")
+
+
+class Prepared:
+    """A program with what its rules name, rest on and quote."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.library = program.library
+        self.named = {rule: frozenset(self._expand(rule, set())) for rule in program.rules}
+        """The facts that a rule names, also through derived facts and measures."""
+        self.areas = {name: area for name, (_, area) in self.library.dimensions.items()}
+        self.bases = {
+            name: max(map(self.library.basis, rule.parameters), key=_BASES.index, default="none")
+            for name, rule in program.rules.items()
+        }
+        """The weakest basis of the parameters of a rule."""
+        self.questions: dict[str, tuple[str, str]] = {}
+
+    def _expand(self, rule_id: str, seen: set[str]) -> Iterator[str]:
+        for name in self.program.rules[rule_id].facts:
+            yield from self._fact(name, seen)
+
+    def _fact(self, name: str, seen: set[str]) -> Iterator[str]:
+        if name in seen:
+            return
+        seen.add(name)
+        if name in self.program.measures:
+            for inner in self.program.measure_facts[name]:
+                yield from self._fact(inner, seen)
+        elif name in self.program.makers:
+            for maker in self.program.makers[name]:
+                yield from self._expand(maker, seen)
+        else:
+            yield name
+
+    def question(self, name: str) -> tuple[str, str]:
+        """Return how to ask for a fact, and whom."""
+        if name not in self.questions:
+            self.questions[name] = self._question(name)
+        return self.questions[name]
+
+    def _question(self, name: str) -> tuple[str, str]:
+        fact = self.library.fact(name)
+        if fact is None:
+            collection, _, last = name.rpartition(".")
+            entity = self.library.collections.get(collection, collection)
+            declared = self.library.entities.get(entity)
+            fact = declared.facts.get(last) if declared else None
+        if fact is None:
+            return name, ""
+        ask = fact.ask if isinstance(fact.ask, str) else ", ".join(fact.ask)
+        return fact.question or fact.title or name, ask
