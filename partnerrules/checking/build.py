@@ -16,7 +16,6 @@ from partnerrules.findings import (
     Limit,
     Location,
     NotAssessed,
-    Proof,
     Strength,
     fingerprint,
     rank,
@@ -78,7 +77,7 @@ class Builder:
             self._advice(one),
             tuple(rule.lessons),
             tuple(rule.sources),
-            _location(proof) or self._fallback(),
+            self.proofs.place(one) or self._fallback(),
             proof,
             self._rests_on(one) if sure else "open",
             self.prepared.bases[rule.id],
@@ -140,7 +139,7 @@ class Builder:
             if one.outcome != "sound" or rule.kind != "check" or not rule.sound or rule.limit:
                 continue
             rests_on = self._rests_on(one)
-            place = _location(self.proofs.proof(one)) or self._fallback()
+            place = self.proofs.place(one) or self._fallback()
             weak = rests_on in ("one", "interested", "open") and not self._backed(one)
             result.append(
                 Strength(
@@ -199,10 +198,3 @@ class Builder:
             found.append(Limit(self.case, "", text))
         found.extend(Limit(self.case, "", note) for note in case.notes)
         return tuple(found)
-
-
-def _location(proof: Proof) -> Location | None:
-    """Return the place that carries a proof most: an answer given, else one missing."""
-    placed = [step for step in proof.steps if step.location is not None]
-    given = [step for step in placed if step.certain]
-    return (given or placed)[0].location if placed else None

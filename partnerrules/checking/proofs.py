@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from partnerrules.cases import Member
@@ -50,6 +50,33 @@ class Proofs:
     def proof(self, result: Result) -> Proof:
         """Return the proof whose root is the result itself."""
         return _Writer(self).write(result)
+
+    def place(self, result: Result) -> Location | None:
+        """Return the place that carries a proof most: an answer given, else one missing."""
+        first = None
+        for one in self._placed(self.grounds.of(result), {(result.rule.id, result.subject)}):
+            place = self.location(one.member, one.key)
+            if one.value.given:
+                return place
+            first = first or place
+        return first
+
+    def _placed(self, evidence: Iterable[Evidence], seen: set[object]) -> Iterator[Evidence]:
+        """Yield the answers of the case in the order of the steps of a proof."""
+        for one in evidence:
+            key: object = (one.key, one.subject) if one.kind == "conclusion" else one
+            if key in seen:
+                continue
+            seen.add(key)
+            if one.kind == "absence":
+                yield from self._placed(one.below, seen)
+            elif one.kind == "conclusion":
+                below = self.grounds.found[one.key, one.subject]
+                yield from self._placed(self.grounds.of(below), seen)
+            elif one.value.basis == "derived":
+                yield from self._placed(self.said(one).below, seen)
+            else:
+                yield one
 
     def key(self, result: Result) -> str:
         """Return the alternative that decided a concern or an open question."""

@@ -16,11 +16,11 @@ class Places(Protocol):
     def root(self) -> Any:
         """Return the node of the whole value."""
 
-    def child(self, node: Any, key: str | int) -> tuple[Span | None, Any] | None:
-        """Return the place of the key, if it has one, and the node of the value below it."""
+    def child(self, node: Any, key: str | int) -> tuple[Any, Any] | None:
+        """Return the node of the key, if it has one, and that of the value below it."""
 
     def span(self, node: Any) -> Span:
-        """Return the place of a value."""
+        """Return the place of a key or a value."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,14 +43,15 @@ class Document:
         key if it has one. A value behind a YAML alias stands where its anchor is.
         """
         node = self.places.root()
-        key_span: Span | None = None
+        key_node = None
         for key in keys:
             step = self.places.child(node, key)
             if step is None:
                 of_key = True
                 break
-            key_span, node = step
-        return self.source.position(key_span if of_key and key_span else self.places.span(node))
+            key_node, node = step
+        wanted = key_node if of_key and key_node is not None else node
+        return self.source.position(self.places.span(wanted))
 
     def problem(
         self,

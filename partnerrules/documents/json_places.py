@@ -43,16 +43,16 @@ class JsonPlaces:
         return self._root
 
     def child(self, node: Spot, key: str | int) -> tuple[Span | None, Spot] | None:
-        """Return the place of the key, if it has one, and the spot below it."""
+        """Return the place of the key, if it has one, and the spot of the value below it."""
         if node.members is not None:
             return node.members.get(str(key))
         if node.items is not None and isinstance(key, int) and 0 <= key < len(node.items):
             return None, node.items[key]
         return None
 
-    def span(self, node: Spot) -> Span:
-        """Return the place of a value."""
-        return node.start, node.end
+    def span(self, node: Spot | Span) -> Span:
+        """Return the place of a key or a value."""
+        return node if isinstance(node, tuple) else (node.start, node.end)
 
     def _scan(self) -> Spot:
         parents: list[Spot] = []

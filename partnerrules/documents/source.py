@@ -49,7 +49,12 @@ class Source:
 
     def position(self, span: Span) -> Position:
         """Return the position of a span."""
-        return Position(*self.place(span[0]), *self.place(span[1]))
+        start, end = span
+        line, column = self.place(start)
+        starts = self._starts or ()
+        if end <= len(self.text) and (line == len(starts) or end < starts[line]):
+            return Position(line, column, line, column + end - start)
+        return Position(line, column, *self.place(end))
 
     def problem(self, code: str, offset: int, message: str) -> Problem:
         """Return a problem at an offset."""

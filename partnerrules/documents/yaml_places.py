@@ -26,15 +26,14 @@ class YamlPlaces:
         """Return the node of the whole value."""
         return self._root
 
-    def child(self, node: Any, key: str | int) -> tuple[Span | None, Any] | None:
-        """Return the place of the key, if it has one, and the node of the value below it."""
+    def child(self, node: Any, key: str | int) -> tuple[Any, Any] | None:
+        """Return the node of the key, if it has one, and that of the value below it."""
         if isinstance(node, MappingNode):
             members = self._members.get(id(node))
             if members is None:
                 members = {pair[0].value: pair for pair in node.value}
                 self._members[id(node)] = members
-            pair = members.get(str(key))
-            return (self.span(pair[0]), pair[1]) if pair else None
+            return members.get(str(key))
         if isinstance(node, SequenceNode) and isinstance(key, int) and 0 <= key < len(node.value):
             return None, node.value[key]
         return None
