@@ -7,7 +7,8 @@ import json
 import re
 from typing import Any
 
-from partnerrules.findings import Report, as_data
+from partnerrules.findings import Report
+from partnerrules.report.data import as_data
 
 # Characters that JSON allows as they are, but that steer a terminal or the order of a line.
 UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

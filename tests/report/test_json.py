@@ -13,6 +13,7 @@ from partnerrules import findings
 from partnerrules.findings import Report
 from partnerrules.report import render
 from partnerrules.report.audience import for_audience
+from partnerrules.report.data import as_data
 from partnerrules.report.json import render_line
 from partnerrules.report.schema import report_schema
 
@@ -62,7 +63,7 @@ def test_keys_are_sorted_and_letters_stay_letters(rich: Report) -> None:
 
 def test_every_value_of_the_report_is_in_its_data(rich: Report) -> None:
     wanted = dataclasses.asdict(rich)
-    data = findings.as_data(rich)
+    data = as_data(rich)
     assert (data.pop("schema"), data["tool"].pop("name")) == (findings.SCHEMA, "partnerrules")
     assert data.pop("tool") == {"version": wanted.pop("version"), "engine": wanted.pop("engine")}
     assert data == wanted

@@ -1,0 +1,70 @@
+"""Reports as plain data, in the shape of report.schema.json."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from partnerrules import findings
+
+
+def as_data(report: findings.Report) -> dict[str, Any]:
+    """Return the report as plain data in the shape of its published schema."""
+    data: dict[str, Any] = _plain(report)
+    engine = data.pop("engine")
+    data["tool"] = {"name": "partnerrules", "version": data.pop("version"), "engine": engine}
+    data["schema"] = findings.SCHEMA
+    return data
+
+
+_NESTED = frozenset(
+    {
+        "cases", "engine", "errors", "findings", "gate", "limits", "location", "not_assessed",
+        "packs", "proof", "questions", "stages", "steps", "strengths", "verdicts",
+    }
+)  # fmt: skip
+"""The fields that hold values of this file."""
+
+
+def _reader(kind: type) -> tuple[tuple[str, ...], Callable[[Any], Any], tuple[str, ...]]:
+    names = sorted(one.name for one in fields(kind))
+    return tuple(names), attrgetter(*names), tuple(one for one in names if one in _NESTED)
+
+
+# `asdict` of the standard library asks every value what it is and copies it: far slower.
+_READERS = {
+    kind: _reader(kind)
+    for kind in (
+        findings.Location,
+        findings.Step,
+        findings.Proof,
+        findings.Finding,
+        findings.Strength,
+        findings.NotAssessed,
+        findings.Limit,
+        findings.Question,
+        findings.Verdict,
+        findings.Stages,
+        findings.CaseResult,
+        findings.PackInfo,
+        findings.EngineInfo,
+        findings.ErrorInfo,
+        findings.Gate,
+        findings.Report,
+    )
+}
+
+
+def _plain(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple([_plain(one) for one in value])
+    reader = _READERS.get(type(value))
+    if reader is None:
+        return value
+    names, read, nested = reader
+    data = dict(zip(names, read(value), strict=True))
+    for name in nested:
+        data[name] = _plain(data[name])
+    return data
