@@ -1,0 +1,217 @@
+"""What is to be mended in packs before others use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from partnerrules.authoring import words
+from partnerrules.authoring.examples import Trials, run_examples
+from partnerrules.authoring.use import parameters_used, unread_facts
+from partnerrules.checking import Checker
+from partnerrules.checking.results import DRAWN
+from partnerrules.documents import parse_document
+from partnerrules.errors import PackError, Problem
+from partnerrules.packs import Library, Pack, load_pack
+from partnerrules.packs.models import Rule
+from partnerrules.packs.placeholders import texts
+from partnerrules.packs.places import Fault, located
+from partnerrules.packs.walk import Keys
+from partnerrules.shipped import shipped_packs
+
+MOST_LINES = 60
+"""Of a rule, before its examples."""
+
+
+@dataclass(frozen=True)
+class Lint:
+    """What was found in packs."""
+
+    rules: int
+    examples: int
+    problems: tuple[Problem, ...]
+    """What is to be mended."""
+    notes: tuple[Problem, ...]
+    """What may be as it is, and is worth a look."""
+
+
+def read_packs(names: Iterable[str]) -> tuple[list[Pack], set[str]]:
+    """Return packs and those that come with the tool and are required, and the ids of the named.
+
+    Raises PackError with every problem of every pack.
+    """
+    packs: dict[str, Pack] = {}
+    problems: list[Problem] = []
+    named: set[str] = set()
+    ahead = [(name, True) for name in names or shipped_packs()]
+    while ahead:
+        name, wanted = ahead.pop(0)
+        if not wanted and (name in packs or name not in shipped_packs()):
+            continue
+        try:
+            pack = load_pack(name)
+        except PackError as error:
+            problems.extend(error.problems)
+            continue
+        packs.setdefault(pack.id, pack)
+        named |= {pack.id} if wanted else set()
+        ahead.extend((need, False) for need in pack.file.requires)
+    if problems:
+        raise PackError(problems)
+    return list(packs.values()), named
+
+
+def lint(names: Iterable[str]) -> Lint:
+    """Look through packs, or through all that come with the tool.
+
+    Raises PackError where a pack is not there at all; everything else is a problem to mend.
+    """
+    try:
+        packs, named = read_packs(names)
+        library = Library(packs)
+        with Checker(packs, engine="python") as checker:
+            faults = list(_empty_case(checker, named))
+    except PackError as error:
+        if any(problem.code == "no-pack" for problem in error.problems):
+            raise
+        return Lint(0, 0, error.problems, ())
+    trials = run_examples(library, named)
+    notes: list[Fault] = []
+    for pack in library.packs:
+        if pack.id in named:
+            faults.extend(_pack(library, pack, trials))
+            notes.extend(_notes(library, pack))
+    number = sum(len(pack.rules) for pack in packs if pack.id in named)
+    problems = (*located(faults), *trials.problems)
+    return Lint(number, trials.number, problems, tuple(located(notes)))
+
+
+def _pack(library: Library, pack: Pack, trials: Trials) -> Iterator[Fault]:
+    for rule_id, rule in pack.rules.items():
+        path = pack.rule_files[rule_id]
+        yield from _rule(rule, path)
+        yield from _sentences(rule, path)
+        yield from _shown(rule, path, trials.shown.get(rule_id, set()))
+    used = parameters_used(library)
+    for name, parameter in pack.file.parameters.items():
+        place, keys = pack.place("parameter", name), ("parameters", name)
+        if f"{pack.id}.{name}" not in used:
+            yield Fault("unused", place, keys, f"No rule and no measure reads ${name}.")
+        if parameter.basis == "sourced" and not parameter.source:
+            yield Fault("source", place, keys, f"{name} is sourced: name its source.")
+        if parameter.basis != "sourced" and not parameter.why:
+            yield Fault("why", place, keys, f"Say why {name} has this value.")
+    yield from _vocabulary(pack)
+
+
+def _rule(rule: Rule, path: str) -> Iterator[Fault]:
+    if not rule.lessons and not rule.sources:
+        text = f"{rule.id} names no lesson and no source: say on what it rests."
+        yield Fault("source", path, ("id",), text)
+    wanted = ["why"]
+    if rule.kind in DRAWN:
+        wanted += ["open", "sound", "remediation"]
+    if rule.kind == "guard":
+        wanted += ["note"]
+    for name in wanted:
+        if not getattr(rule, name):
+            yield Fault("missing", path, ("id",), f"{rule.id} has no `{name}`.")
+    if rule.remediation and "default" not in rule.remediation:
+        text = "Advice for a stage alone leaves the others without: add `default`."
+        yield Fault("missing", path, ("remediation",), text)
+    lines = Path(path).read_text(encoding="utf-8").split("\nexamples:")[0].count("\n") + 1
+    if lines > MOST_LINES:
+        text = f"{lines} lines before the examples: a rule of at most {MOST_LINES} can be read."
+        yield Fault("long", path, ("id",), text)
+
+
+def _sentences(rule: Rule, path: str) -> Iterator[Fault]:
+    for keys, text in texts(rule):
+        looks: list[Callable[[str], Iterator[str]]] = [words.unkind]
+        if keys[0] in ("concern", "open", "sound"):
+            looks.append(words.message)
+        if keys[0] in ("why", "note"):
+            looks.append(words.sentence)
+        if keys[0] == "remediation":
+            looks.append(words.advice)
+        for look in looks:
+            yield from (Fault("words", path, keys, told) for told in look(text))
+    for told in words.unkind(rule.name.replace("-", " ")):
+        yield Fault("words", path, ("name",), told)
+
+
+def _shown(rule: Rule, path: str, shown: set[str]) -> Iterator[Fault]:
+    """Yield each outcome that a rule can have and that none of its examples shows."""
+    if rule.kind == "guard" and not rule.examples:
+        yield Fault("example", path, ("id",), f"No example shows what {rule.id} changes.")
+    if rule.kind not in DRAWN:
+        return
+    wanted = {f"because {key}": f"a concern because of {key}" for key in rule.concern}
+    wanted |= {"unknown": "what is unknown", "sound": "what is sound"}
+    missing = [told for what, told in wanted.items() if what not in shown]
+    if rule.applies and not shown & {"not_applicable", "not_due"}:
+        missing.append("what it does not apply to")
+    elif rule.due and "forming" not in rule.due and not shown & {"not_applicable", "not_due"}:
+        missing.append("when it is not due")
+    for told in missing:
+        yield Fault("example", path, ("id",), f"No example of {rule.id} shows {told}.")
+
+
+def _vocabulary(pack: Pack) -> Iterator[Fault]:
+    asked: list[tuple[str, Keys, str]] = []
+    for kind, part, blocks in (
+        ("group", "groups", pack.groups),
+        ("entity", "entities", pack.entities),
+    ):
+        for owner, block in blocks.items():
+            for name, fact in block.facts.items():
+                place = pack.place(kind, owner)
+                keys: Keys = (part, owner, "facts", name)
+                for key, text in [("help", fact.help), ("title", fact.title)]:
+                    yield from _kind(place, (*keys, key), text)
+                for choice, text in fact.choices.items():
+                    yield from _kind(place, (*keys, "choices", choice), text)
+                if fact.question:
+                    asked.append((place, (*keys, "question"), fact.question))
+                elif not fact.derived:
+                    text = f"{owner}.{name} has no question: nobody can be asked."
+                    yield Fault("missing", place, keys, text)
+    for name, question in pack.questions.items():
+        place, keys = pack.place("question", name), ("questions", name)
+        asked.append((place, (*keys, "question"), question.question))
+        yield from _kind(place, (*keys, "help"), question.help)
+        for choice, told in question.choices.items():
+            yield from _kind(place, (*keys, "choices", choice), told.says)
+    for place, keys, text in asked:
+        yield from _kind(place, keys, text)
+        yield from (Fault("words", place, keys, told) for told in words.question(text))
+    for name, lesson in pack.lessons.items():
+        yield from _kind(pack.place("lesson", name), ("lessons", name, "says"), lesson.says)
+
+
+def _kind(place: str, keys: Keys, text: str) -> Iterator[Fault]:
+    yield from map(partial(Fault, "words", place, keys), words.unkind(text))
+
+
+def _notes(library: Library, pack: Pack) -> Iterator[Fault]:
+    for name, (kind, part) in unread_facts(library, pack).items():
+        owner, _, short = name.partition(".")
+        keys = (part, owner, "facts", short)
+        yield Fault("unread", pack.place(kind, owner), keys, f"No rule reads {name}.")
+
+
+def _empty_case(checker: Checker, named: set[str]) -> Iterator[Fault]:
+    """Yield what follows where nobody was asked anything: nothing must."""
+    data = b'{"schema": "partnerrules.case/1", "case": "nobody", "assessed_on": "2026-06-30"}'
+    document = parse_document(data, path="nobody", format="json")
+    library = checker.library
+    for one in checker.outcomes(checker.reader.parse(document)):
+        rule = one.rule.rule
+        if rule.limit or library.owners["rule"][rule.id] not in named:
+            continue
+        if one.certain or one.outcome == "sound":
+            told = f"of concern ({one.certain})" if one.certain else "sound"
+            text = f"Where nobody was asked anything, {rule.id} is {told}: nothing must follow."
+            yield Fault("no-answers", library.rule_files[rule.id], ("id",), text)

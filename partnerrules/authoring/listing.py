@@ -1,0 +1,20 @@
+"""What is in a pack, in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerrules.packs import Pack
+
+
+def listed(pack: Pack) -> Iterator[str]:
+    """Yield the lines that introduce a pack: its title, what it has, its sets and profiles."""
+    facts = sum(len(group.facts) for group in pack.groups.values())
+    facts += sum(len(entity.facts) for entity in pack.entities.values())
+    needs = f"; requires {', '.join(pack.file.requires)}" if pack.file.requires else ""
+    yield f"{pack.id} {pack.file.version}: {pack.file.title}{needs}"
+    yield f"  {len(pack.rules)} rules, {facts} facts, {len(pack.lessons)} lessons"
+    for name, questions in pack.sets.items():
+        yield f"  set {name}: {questions.title} ({len(questions.questions)} questions)"
+    for name, profile in pack.profiles.items():
+        yield f"  profile {name}: {profile.title}"

@@ -1,0 +1,103 @@
+"""What of a pack is read by rules and measures, and what is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from partnerrules.packs import Library, Pack
+from partnerrules.packs.checks import conditions
+from partnerrules.packs.models import Measure
+from partnerrules.packs.placeholders import texts
+from partnerrules.packs.walk import Keys, Scope, parameters, walk
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def parameters_used(library: Library) -> set[str]:
+    """Return the full names of the parameters that conditions or sentences read."""
+    found: set[str] = set()
+    for condition, _ in _conditions(library):
+        found.update(name for name, _ in parameters(condition, ()))
+    for rule in library.rules.values():
+        for _, text in texts(rule):
+            found.update(one[1:] for one in _PLACE.findall(text) if one.startswith("$"))
+    full = set()
+    for name in found:
+        try:
+            full.add(library.parameter(name)[0])
+        except KeyError:
+            full.update(key for key in library.parameters if key.endswith(f".{name}"))
+    return full
+
+
+def unread_facts(library: Library, pack: Pack) -> dict[str, tuple[str, str]]:
+    """Return the facts of a pack that no rule, measure or sentence reads, with their kind."""
+    read = _read(library)
+    result = {}
+    for kind, part, blocks in (
+        ("group", "groups", pack.groups),
+        ("entity", "entities", pack.entities),
+    ):
+        for owner, block in blocks.items():
+            for name in block.facts:
+                if f"{owner}.{name}" not in read:
+                    result[f"{owner}.{name}"] = (kind, part)
+    return result
+
+
+def _read(library: Library) -> set[str]:
+    found: set[str] = {pack.file.name_fact for pack in library.packs}
+    found |= {pack.file.stage_fact for pack in library.packs}
+    for condition, scope in _conditions(library):
+        for item in walk(condition, (), scope) if condition else ():
+            if item.kind == "test":
+                found.update(_facts(library, item.name, item.scope))
+                if isinstance(item.value, str):
+                    found.update(_facts(library, item.value, item.scope))
+    for measure in library.measures.values():
+        scope = {**measure.per, **measure.over}
+        for text in _paths(measure):
+            found.update(_facts(library, text, scope))
+    for rule in library.rules.values():
+        for _, text in texts(rule):
+            for place in _PLACE.findall(text):
+                found.update(_facts(library, place, rule.for_each))
+    return found
+
+
+def _facts(library: Library, path: str, scope: Scope) -> Iterator[str]:
+    """Yield the facts that a path walks over."""
+    head, *rest = path.split(".")
+    if head not in scope:
+        yield path
+        return
+    entity = scope[head]
+    for name in rest:
+        yield f"{entity}.{name}"
+        fact = library.declared.get(f"{entity}.{name}")
+        entity = fact.to if fact else ""
+
+
+def _paths(measure: Measure) -> Iterator[str]:
+    for value in measure.model_dump(exclude={"title", "per", "over", "where", "share"}).values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            yield from (one for one in value if isinstance(one, str))
+        elif isinstance(value, dict):
+            yield from (one for one in value.values() if isinstance(one, str))
+
+
+def _conditions(library: Library) -> Iterator[tuple[Any, Scope]]:
+    """Yield every condition of rules, measures, stages and questions, with its variables."""
+    for rule in library.rules.values():
+        keyed: Iterator[tuple[Keys, Any]] = conditions(rule)
+        for _, condition in keyed:
+            yield condition, rule.for_each
+    for measure in library.measures.values():
+        scope = {**measure.per, **(measure.count or measure.over)}
+        yield from ((one, scope) for one in (measure.where, measure.share, measure.points))
+    for stage in library.stages.values():
+        yield stage, {}
