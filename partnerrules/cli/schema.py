@@ -6,20 +6,30 @@ import json
 
 import click
 
-from partnerrules.cli.common import pack_option
+from partnerrules.cli.common import load_packs, pack_option
+
+KINDS = [
+    "case", "lessons", "pack", "profile", "questions", "report", "rule", "set", "sources",
+    "vocabulary",
+]  # fmt: skip
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(["report", "pack"]))
+@click.argument("kind", type=click.Choice(KINDS))
 @pack_option
 def command(kind: str, packs: tuple[str, ...]) -> None:
-    """Print the JSON Schema of a report, or of a rule of a pack."""
+    """Print the JSON Schema of case files, of reports, or of a file of a pack."""
     if kind == "report":
         from partnerrules.report.schema import report_schema
 
         schema = report_schema()
-    else:
-        from partnerrules.packs.models import Rule
+    elif kind == "case":
+        from partnerrules.authoring.case_schema import case_schema
+        from partnerrules.packs import Library
 
-        schema = Rule.model_json_schema()
+        schema = case_schema(Library(load_packs(packs)))
+    else:
+        from partnerrules.authoring.pack_schema import pack_schema
+
+        schema = pack_schema(kind)
     click.echo(json.dumps(schema, indent=2, sort_keys=True))
