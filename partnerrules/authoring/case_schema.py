@@ -36,16 +36,18 @@ _ABOUT: Schema = {
     "confidential": _FLAG,
 }
 
+_NAME = Fact(type="text", title="Name")
+
 
 def case_schema(library: Library) -> Schema:
     """Return the JSON Schema (2020-12) of the case files that these packs understand."""
     groups: dict[str, Schema] = {}
     for name, facts in library.group_facts.items():
         title = next((p.groups[name].title for p in library.packs if name in p.groups), name)
-        groups[name] = _block(title, _facts(library, facts))
+        groups[name] = _block(title, _facts(name, facts))
     for path, entity in library.collections.items():
         group, _, name = path.partition(".")
-        declared = _collection(library, library.entities[entity])
+        declared = _collection(entity, library.entities[entity])
         if name:
             block = groups.setdefault(group, _block(group, {}))
             block["properties"][name] = declared
@@ -75,6 +77,7 @@ def case_schema(library: Library) -> Schema:
             "bare": _bare(False),
             "bare_or_not_applicable": _bare(True),
             **_ABOUT,
+            **_values(library),
         },
     }
 
@@ -88,8 +91,8 @@ def _block(title: str, properties: Mapping[str, Schema]) -> Schema:
     }
 
 
-def _collection(library: Library, entity: Entity) -> Schema:
-    facts = _facts(library, {"name": Fact(type="text", title="Name"), **entity.facts})
+def _collection(name: str, entity: Entity) -> Schema:
+    facts = _facts(name, {"name": _NAME, **entity.facts})
     member = {
         "type": "object",
         "required": ["id"],
@@ -107,44 +110,62 @@ def _collection(library: Library, entity: Entity) -> Schema:
     return {"title": entity.title, "anyOf": [items, whole, {"enum": ["not_asked", None]}]}
 
 
-def _facts(library: Library, facts: Mapping[str, Fact]) -> dict[str, Schema]:
-    return {name: _answer(library, fact) for name, fact in facts.items() if not fact.derived}
+def _facts(owner: str, facts: Mapping[str, Fact]) -> dict[str, Schema]:
+    return {
+        name: _answer("name" if fact is _NAME else f"{owner}.{name}", fact)
+        for name, fact in facts.items()
+        if not fact.derived
+    }
 
 
-def _answer(library: Library, fact: Fact) -> Schema:
-    value = _value(library, fact)
+def _values(library: Library) -> dict[str, Schema]:
+    """Return what each fact takes, and what an answer with its value and source looks like."""
+    found: dict[str, Schema] = {}
+    for key, fact in {"name": _NAME, **library.declared}.items():
+        if not fact.derived:
+            found[key] = _value(library, fact)
+            found[f"{key}.told"] = _told(key, fact)
+    return found
+
+
+def _words_of(fact: Fact) -> list[Schema]:
     bare = "bare_or_not_applicable" if fact.may_be_na else "bare"
+    return [] if fact.type == "text" else [{"$ref": f"#/$defs/{bare}"}]
+
+
+def _about() -> dict[str, Schema]:
+    return {key: {"$ref": f"#/$defs/{key}"} for key in _ABOUT}
+
+
+def _told(key: str, fact: Fact) -> Schema:
     statuses = [one for one in STATUSES if fact.may_be_na or one != "not_applicable"]
-    words = [] if fact.type == "text" else [{"$ref": f"#/$defs/{bare}"}]
-    plain = {"anyOf": [value, *words]}
-    about = {key: {"$ref": f"#/$defs/{key}"} for key in _ABOUT}
-    own = {"value": plain, "status": {"enum": statuses}, **about}
+    value = {"anyOf": [{"$ref": f"#/$defs/{key}"}, *_words_of(fact)]}
+    own = {"value": value, "status": {"enum": statuses}, **_about()}
     if fact.type in ("choices", "references"):
         own["complete"] = _FLAG
-    one = {
+    return {
         "type": "object",
         "additionalProperties": False,
         "properties": own,
         "anyOf": [{"required": ["value"]}, {"required": ["status"]}],
     }
+
+
+def _answer(key: str, fact: Fact) -> Schema:
+    value, one = {"$ref": f"#/$defs/{key}"}, {"$ref": f"#/$defs/{key}.told"}
+    words = _words_of(fact)
+    settled = {
+        "type": "object",
+        "required": ["as"],
+        "additionalProperties": False,
+        "properties": {"as": value, "because": {"type": "string"}, "by": {"type": "string"}},
+    }
+    items = {"type": "array", "minItems": 1, "items": {"anyOf": [value, *words, one]}}
     several = {
         "type": "object",
         "required": ["answers"],
         "additionalProperties": False,
-        "properties": {
-            "answers": {"type": "array", "minItems": 1, "items": {"anyOf": [value, *words, one]}},
-            "settled": {
-                "type": "object",
-                "required": ["as"],
-                "additionalProperties": False,
-                "properties": {
-                    "as": value,
-                    "because": {"type": "string"},
-                    "by": {"type": "string"},
-                },
-            },
-            **about,
-        },
+        "properties": {"answers": items, "settled": settled, **_about()},
     }
     told = {"title": fact.title or fact.question, "description": fact.help}
     return {

@@ -87,7 +87,8 @@ def shown(value: Any) -> str:
         return _days(value)
     if isinstance(value, Items):
         return ", ".join(sorted(value.must)) or "none"
-    return {True: "yes", False: "no"}.get(value, str(value))
+    # Not by a mapping of both: 1 and 0 are equal to yes and no.
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _number(value: Number) -> str:

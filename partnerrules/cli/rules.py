@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import click
 
 from partnerrules.cli.common import load_packs, pack_option
@@ -16,25 +18,29 @@ def command() -> None:
 @command.command("list")
 @pack_option
 def list_rules(packs: tuple[str, ...]) -> None:
-    """List all rules with their titles."""
-    for pack in load_packs(packs):
-        for rule_id, rule in sorted(pack.rules.items()):
-            click.echo(f"{rule_id:8} {rule.kind:9} {rule.title}")
+    """List all rules by dimension, with their titles."""
+    from partnerrules.authoring.page import rule_list
+    from partnerrules.packs import Library
+
+    for line in rule_list(Library(load_packs(packs))):
+        click.echo(line)
 
 
 @command.command("show")
-@click.argument("rule_id")
+@click.argument("rule_id", metavar="RULE")
 @pack_option
 def show(rule_id: str, packs: tuple[str, ...]) -> None:
-    """Show one rule: what it looks at, why, and what could help."""
-    rules = {key: rule for pack in load_packs(packs) for key, rule in pack.rules.items()}
-    if rule_id not in rules:
-        near = nearest(rule_id, rules)
-        raise click.UsageError(f"There is no rule {rule_id}." + (f" Try {near}." if near else ""))
-    rule = rules[rule_id]
-    click.echo(f"{rule.id} {rule.title}\n\nWhy: {rule.why}")
-    for one in rule.concern.values():
-        click.echo(f"  {one.level}: {one.says}")
-    for stage, advice in rule.remediation.items():
-        click.echo(f"What could help ({stage}): {advice}")
-    click.echo(f"Lessons: {', '.join(rule.lessons)}")
+    """Show one rule: what it looks at, when, why, what could help, and on what it rests."""
+    from partnerrules.authoring.page import rule_page
+    from partnerrules.packs import Library, check_library
+
+    library = Library(load_packs(packs))
+    check_library(library)
+    name = library.rule_id(rule_id)
+    if name not in library.rules:
+        near = nearest(rule_id, library.rules)
+        hint = f' Did you mean "{near}"?' if near else ""
+        raise click.UsageError(f"There is no rule {rule_id}.{hint}")
+    width = min(100, shutil.get_terminal_size((80, 24)).columns)
+    for line in rule_page(library, library.rules[name], width):
+        click.echo(line)

@@ -107,7 +107,8 @@ def test_an_editor_can_show_question_help_and_words() -> None:
     form = schema["properties"]["agreement"]["properties"]["form"]
     fact = LIBRARY.group_facts["agreement"]["form"]
     assert form["title"] == fact.question
-    assert {one["const"]: one["description"] for one in form["anyOf"][0]["oneOf"]} == fact.choices
+    words = schema["$defs"][form["anyOf"][0]["$ref"].removeprefix("#/$defs/")]["oneOf"]
+    assert {one["const"]: one["description"] for one in words} == fact.choices
 
 
 @pytest.mark.parametrize("kind", FILES)
