@@ -204,7 +204,7 @@ class Subsumes(Model):
 class Rule(Model):
     """One file of a dimension folder."""
 
-    id: str
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
     name: str
     title: str
     kind: Literal["check", "compound", "derive", "guard", "subsume"] = "check"

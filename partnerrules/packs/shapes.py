@@ -12,7 +12,7 @@ from partnerrules.errors import nearest
 Keys = tuple[str | int, ...]
 
 _TEXTS = {
-    "string_pattern_mismatch": "Expected small letters, digits and dashes{found}.",
+    "string_pattern_mismatch": "Expected letters, digits and dashes, no spaces{found}.",
     "string_type": "Expected a text{found}; put a word such as a number or a date in quotes.",
     "list_type": "Expected a list{found}.",
     "dict_type": "Expected a mapping{found}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from partnerrules.packs.conditions import condition_faults
 from partnerrules.packs.library import Library, Pack
 from partnerrules.packs.models import Fact, Measure
 from partnerrules.packs.names import Names
+from partnerrules.packs.operators import STATUSES
 from partnerrules.packs.places import Fault
 from partnerrules.packs.references import dimensions
 from partnerrules.packs.walk import Keys, number
@@ -19,6 +21,9 @@ _WORKED_OUT = (
 )  # fmt: skip
 _OVER = ("sum", "mean", "min", "max", "range", "top", "share", "count_values")
 
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+_HEAD = {"schema", "case", "assessed_on", "packs", "assessment", "round"}
+"""What a case file has beside groups and collections."""
 _FITS: dict[str, tuple[str, ...]] = {
     "months_between": ("date",),
     "size": ("choices", "references"),
@@ -31,6 +36,7 @@ def vocabulary_faults(names: Names, pack: Pack) -> Iterator[Fault]:
     known = dimensions(names.library)
     for name, group in pack.groups.items():
         place, keys = pack.place("group", name), ("groups", name)
+        yield from _named(name, place, keys)
         yield from _dimension(names, group.dimension, known, place, keys)
         yield from _facts(names, group.facts, {}, place, keys)
     for name, entity in pack.entities.items():
@@ -39,6 +45,10 @@ def vocabulary_faults(names: Names, pack: Pack) -> Iterator[Fault]:
         if bool(whole.collection) == bool(whole.members):
             text = f"The entity {name} needs a collection in the case, or members that are fixed."
             yield Fault("entity", place, keys, text)
+        yield from _named(name, place, keys)
+        if entity.collection and entity.collection.split(".")[0] in _HEAD:
+            text = f"{entity.collection} stands in every case file for something else."
+            yield Fault("clash", place, (*keys, "collection"), text)
         if name in names.library.group_facts:
             text = f"There is a group {name} too: a path could mean either."
             yield Fault("clash", place, keys, text)
@@ -49,6 +59,15 @@ def vocabulary_faults(names: Names, pack: Pack) -> Iterator[Fault]:
         yield from _measure(names, name, measure, place, ("measures", name))
     yield from _pack_file(names, pack)
     yield from _derived(names.library, pack)
+
+
+def _named(name: str, place: str, keys: Keys) -> Iterator[Fault]:
+    if not _WORD.fullmatch(name):
+        text = f"{name} cannot be named in a path: use small letters, digits and underscores."
+        yield Fault("name", place, keys, text)
+    if keys[0] == "groups" and len(keys) == 2 and name in _HEAD:
+        text = f"{name} stands in every case file for something else."
+        yield Fault("clash", place, keys, text)
 
 
 def _dimension(
@@ -63,6 +82,11 @@ def _facts(
 ) -> Iterator[Fault]:
     for name, fact in facts.items():
         keys = (*outer, "facts", name)
+        yield from _named(name, place, keys)
+        for choice in fact.choices:
+            if choice in STATUSES:
+                text = f"{choice} is the status of an answer: use another word for the choice."
+                yield Fault("choice", place, (*keys, "choices", choice), text)
         if fact.type in ("choice", "choices"):
             if not fact.choices:
                 yield Fault("fact", place, keys, f"A fact of the type {fact.type} needs choices.")
@@ -92,6 +116,12 @@ def _measure(names: Names, name: str, measure: Measure, place: str, keys: Keys) 
         yield Fault("measure", place, keys, text)
         return
     way = ways[0]
+    if name.partition(".")[0] not in {*names.library.group_facts, *names.library.entities}:
+        text = "A measure is named after a group or an entity: group.name or entity.name."
+        yield Fault("name", place, keys, text)
+    if measure.top is not None and measure.top.keys() - {"of", "number"}:
+        text = "top takes `of`, a path, and `number`: how many of the highest are added up."
+        yield Fault("measure", place, (*keys, "top"), text)
     if way in _OVER and not measure.over:
         yield Fault("measure", place, keys, f"{way} needs `over`: a variable with its entity.")
     bound = measure.count or measure.over
