@@ -32,7 +32,8 @@ def list_rules(packs: tuple[str, ...]) -> None:
 def show(rule_id: str, packs: tuple[str, ...]) -> None:
     """Show one rule: what it looks at, when, why, what could help, and on what it rests."""
     from partnerrules.authoring.page import rule_page
-    from partnerrules.packs import Library, check_library
+    from partnerrules.packs import Library
+    from partnerrules.packs.checks import check_library
 
     library = Library(load_packs(packs))
     check_library(library)

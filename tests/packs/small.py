@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from partnerrules.errors import PackError, Problem
-from partnerrules.packs import Library, check_library, load_pack
+from partnerrules.packs import Library, load_pack
+from partnerrules.packs.checks import check_library
 
 FILES = {
     "pack.yaml": """\

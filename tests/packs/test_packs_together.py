@@ -6,7 +6,8 @@ import pytest
 from small import FILES, problems_of, write
 
 from partnerrules.errors import PackError
-from partnerrules.packs import Library, check_library, load_pack
+from partnerrules.packs import Library, load_pack
+from partnerrules.packs.checks import check_library
 
 OTHER = {
     "pack.yaml": """\
