@@ -66,7 +66,8 @@ def top(amounts: list[Amount], number: int) -> Interval:
         # Further members with negative amounts may fill the places that are left.
         extra = ((min(one.low, 0), one.most - one.least) for one in amounts)
         low += _first(extra, number - there, False)
-    return Interval(low, _first(((one.high, one.most) for one in amounts), number, True))
+    high = ((one.high, one.most if one.high > 0 else one.least) for one in amounts)
+    return Interval(low, _first(high, number, True))
 
 
 def _first(pairs: Iterable[tuple[Number, Number]], number: int, greatest: bool) -> Number:
