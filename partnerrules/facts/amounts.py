@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -60,23 +59,22 @@ def minus(one: Number, other: Number) -> Number:
 
 def top(amounts: list[Amount], number: int) -> Interval:
     """Return the range of the sum of the greatest amounts, as many as `number`."""
-    low = _first(((one.low, one.least) for one in amounts), number, True)
-    there = sum(one.least for one in amounts)
-    if there < number:
-        # Further members with negative amounts may fill the places that are left.
-        extra = ((min(one.low, 0), one.most - one.least) for one in amounts)
-        low += _first(extra, number - there, False)
-    high = ((one.high, one.most if one.high > 0 else one.least) for one in amounts)
-    return Interval(low, _first(high, number, True))
+    lows = _several([(one.low, one.least, one.most) for one in amounts], number, least=True)
+    highs = _several([(one.high, one.least, one.most) for one in amounts], number, least=False)
+    return Interval(min(lows), max(highs))
 
 
-def _first(pairs: Iterable[tuple[Number, Number]], number: int, greatest: bool) -> Number:
-    found, left = 0, number
-    for value, copies in sorted(pairs, reverse=greatest):
-        taken = min(copies, left)
-        found += _times(value, taken)
-        left -= taken
-    return found
+def _several(
+    rows: list[tuple[Number, Number, Number]], number: int, *, least: bool
+) -> list[Number]:
+    """Return the sum for each number of further members, those first that move it most."""
+    there = [value for value, sure, _ in rows for _ in range(min(sure, number))]
+    further = [value for value, sure, most in rows for _ in range(int(min(most - sure, number)))]
+    further.sort(reverse=not least)
+    return [
+        sum(sorted(there + further[:count], reverse=True)[:number])
+        for count in range(min(number, len(further)) + 1)
+    ]
 
 
 def average(amounts: list[Amount]) -> Interval:

@@ -195,7 +195,7 @@ def _dates(fact: Fact, tests: tuple[tuple[str, Any], ...]) -> Region:
         for name, operand in tests:
             takes, days = _days(name, operand, day)
             never, found = never and takes, intersection(found, days)
-        return never, found
+        return never, whole(found)
 
     def judge(value: Days | str, day: datetime.date) -> int:
         never, found = inside(day)
