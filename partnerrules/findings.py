@@ -112,6 +112,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """What one rule says about one subject, also where it says nothing of concern."""
+
+    subject: tuple[str, ...]
+    about: tuple[str, ...]
+    outcome: str
+    """concern, unknown, sound, not_due or not_applicable."""
+    severity: str | None
+    could_be: str | None
+    message: str
+    proof: Proof
+    """Of what did not fire: the conditions that were not met."""
+
+
+@dataclass(frozen=True, slots=True)
 class Strength:
     """A rule that holds on answers that can carry it; `reported` where they cannot."""
 

@@ -1,8 +1,22 @@
-"""Says where the packs that come with the tool lie."""
+"""Says what was installed: the version, and where the packs that come with it lie."""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+UNINSTALLED = "0.1.0"
+"""Of a checkout that was not installed."""
+
+
+@cache
+def tool_version() -> str:
+    """Return the version of the tool."""
+    try:
+        return version("partnerrules")
+    except PackageNotFoundError:
+        return UNINSTALLED
 
 
 def shipped_root() -> Path:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Any
 
@@ -19,15 +17,7 @@ from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.world import World
 from partnerrules.findings import CaseResult, EngineInfo, PackInfo, Report
 from partnerrules.packs import Library, Pack, check_library
-
-
-@cache
-def tool_version() -> str:
-    """Return the version of the installed tool."""
-    try:
-        return version("partnerrules")
-    except PackageNotFoundError:
-        return "0.1.0"
+from partnerrules.shipped import tool_version
 
 
 class Checker:

@@ -9,14 +9,11 @@ from collections.abc import Sequence
 
 import click
 
-from partnerrules.cli.commands import cli
+from partnerrules.cli.commands import COMPLETE, cli
 from partnerrules.cli.output import let_go, say
 from partnerrules.errors import CaseError, EvaluationError, PartnerRulesError
 
 __all__ = ["cli", "main"]
-
-COMPLETE = "_PARTNERRULES_COMPLETE"
-"""The variable by which a shell asks what could come next."""
 
 
 def main() -> None:

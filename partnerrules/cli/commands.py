@@ -6,14 +6,20 @@ from importlib import import_module
 
 import click
 
+from partnerrules.shipped import tool_version
+
 COMMANDS = {
-    "check": "Check case files against the lessons in the packs.",
+    "check": "Check case files: what is of concern, what is strong, what to ask.",
+    "completion": "Print the script by which a shell completes commands.",
     "doctor": "Say what is installed and where it comes from.",
-    "explain": "Show what one conclusion rests on.",
+    "explain": "Show what a rule says of a case, and what that rests on.",
     "packs": "List, lint and test rule packs.",
     "rules": "List rules, or show one.",
-    "schema": "Print the JSON Schema of a report or of a rule.",
+    "schema": "Print the JSON Schema of a file or of a report.",
 }
+
+COMPLETE = "_PARTNERRULES_COMPLETE"
+"""The variable by which a shell asks what could come next."""
 
 
 class Commands(click.Group):
@@ -37,6 +43,6 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="partnerrules")
+@click.version_option(tool_version(), message="%(prog)s %(version)s")
 def cli() -> None:
     """Look at how partners work together: what is of concern, what is strong, what to ask."""

@@ -1,13 +1,21 @@
-"""The command `explain`: what one conclusion rests on."""
+"""The command `explain`: what one conclusion rests on, and why another was not drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import click
 
-from partnerrules.cli.common import load_packs, pack_option
+from partnerrules.cli.common import pack_option
+from partnerrules.errors import nearest
+
+OTHERS = {
+    "derive": "works out an answer from others, and draws no conclusion of its own",
+    "guard": "changes what other rules say, and draws no conclusion of its own",
+}
 
 
 @click.command("explain")
@@ -15,43 +23,66 @@ from partnerrules.cli.common import load_packs, pack_option
 @click.argument("rule")
 @click.argument("subject", default="")
 @pack_option
-def command(case: str, rule: str, subject: str, packs: tuple[str, ...]) -> None:
-    """Show what the conclusion of RULE about CASE rests on, down to the line."""
-    from partnerrules.checking import Checker
-    from partnerrules.report.text import plain
+@click.option(
+    "--audience",
+    type=click.Choice(["team", "partners", "public"]),
+    default="partners",
+    show_default=True,
+    help="Who will read it: only the team sees sources and confidential answers.",
+)
+@click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
+def command(
+    case: str, rule: str, subject: str, packs: tuple[str, ...], audience: str, debug: bool
+) -> None:
+    """Show what RULE says of CASE, and what that rests on, down to the line.
 
-    with Checker(load_packs(packs)) as checker:
-        if rule not in checker.library.rules:
-            raise click.UsageError(f"There is no rule {rule}.")
-        report = checker.check(checker.reader.read(case))
-    told = False
-    every: list[Any] = [*report.findings, *report.strengths, *report.not_assessed]
-    for one in every:
-        if one.rule != rule or (subject and subject not in one.subject):
-            continue
-        told = True
-        for line in _lines(one):
-            click.echo(plain(line))
-    if not told:
-        click.echo(f"{rule} says nothing of this case.")
+    Also where it says nothing of concern: then with the conditions that were not met. SUBJECT is
+    the id or the name of one region, partner or whatever the rule is about.
+    """
+    from partnerrules.checking.explain import explain
+    from partnerrules.cli.selection import rule_named, unknown_rule
+    from partnerrules.jobs import Settings
+
+    with Settings(packs, "python").checker() as checker:
+        rule_id = rule_named(rule, checker.library)
+        if rule_id is None:
+            raise unknown_rule(rule, checker.library)
+        told = checker.library.rules[rule_id]
+        if told.kind in OTHERS:
+            click.echo(f"{rule_id} {OTHERS[told.kind]}.")
+            return
+        read = checker.reader.read(case)
+        found = _about(explain(checker, read, rule_id), subject)
+        report = checker.check(read)
+    click.echo(_text(found, report, told, audience), nl=False)
 
 
-def _lines(one: Any) -> Iterator[str]:
-    about = f" ({', '.join(one.subject)})" if one.subject else ""
-    yield f"{one.rule}{about}: {getattr(one, 'message', '') or one.reason}"
-    proof = getattr(one, "proof", None)
-    if proof is None:
-        return
-    yield "What this rests on:"
-    yield from _steps(proof, proof.root, 1, set())
-    yield f"What could help: {one.remediation}"
+def _about(found: Iterable[Any], subject: str) -> list[Any]:
+    every = list(found)
+    if not subject:
+        return every
+    words = {name: one for one in every for name in (*one.subject, *one.about)}
+    chosen = [one for one in every if subject in (*one.subject, *one.about)]
+    if not chosen:
+        near = nearest(subject, words)
+        hint = f' Did you mean "{near}"?' if near else ""
+        known = ", ".join(dict.fromkeys(name for one in every for name in one.subject))
+        there = f"there are {known}" if known else "the rule has no subjects here"
+        raise click.UsageError(f'Nothing is called "{subject}": {there}.{hint}')
+    return chosen
 
 
-def _steps(proof: Any, number: int, depth: int, seen: set[int]) -> Iterator[str]:
-    for use in proof.steps[number].uses:
-        step = proof.steps[use]
-        place = f"  [{step.location.path}:{step.location.line}]" if step.location else ""
-        yield "  " * depth + step.text + place
-        if use not in seen:
-            seen.add(use)
-            yield from _steps(proof, use, depth + 1, seen)
+def _text(found: list[Any], report: Any, rule: Any, audience: str) -> str:
+    from partnerrules.report.audience import seen_proof
+    from partnerrules.report.explanation import put_explanation
+    from partnerrules.report.text import Page
+
+    page = Page(width=shutil.get_terminal_size((80, 24)).columns, color=False)
+    page.heading(f"{rule.title} ({rule.id})", line="-")
+    if not found:
+        page.put("There is nothing in this case that the rule could look at.")
+    for one in found:
+        told = [f for f in report.findings if (f.rule, f.subject) == (rule.id, one.subject)]
+        seen = replace(one, proof=seen_proof(one.proof, audience))
+        put_explanation(page, seen, told[0] if told else None)
+    return page.text()

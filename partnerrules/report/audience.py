@@ -48,17 +48,29 @@ def _without_confidences(report: Report) -> Report:
     )
 
 
+def seen_proof(proof: Proof, audience: str) -> Proof:
+    """Return what `audience` may read of a proof that stands alone."""
+    if audience == "team":
+        return proof
+    places = frozenset(step.location for step in _hidden(proof) if step.location is not None)
+    proof = _discreet_proof(proof, places)
+    return proof if audience == "partners" else _unplaced_proof(proof)
+
+
 def _discreet(finding: Finding, places: Places) -> Finding:
-    hidden = {step.id for step in _hidden(finding.proof)}
-    steps = (
-        _withheld(step) if step.id in hidden else _sourceless(step, places)
-        for step in finding.proof.steps
-    )
     return replace(
         finding,
         location=_vague(finding.location, places),
-        proof=replace(finding.proof, steps=tuple(steps)),
+        proof=_discreet_proof(finding.proof, places),
     )
+
+
+def _discreet_proof(proof: Proof, places: Places) -> Proof:
+    hidden = {step.id for step in _hidden(proof)}
+    steps = (
+        _withheld(step) if step.id in hidden else _sourceless(step, places) for step in proof.steps
+    )
+    return replace(proof, steps=tuple(steps))
 
 
 def _hidden(proof: Proof) -> tuple[Step, ...]:
@@ -118,15 +130,19 @@ def _without_paths(report: Report) -> Report:
 
 
 def _unplaced(finding: Finding) -> Finding:
-    steps = tuple(
-        replace(step, location=step.location and replace(step.location, path=""))
-        for step in finding.proof.steps
-    )
     return replace(
         finding,
         location=replace(finding.location, path=""),
-        proof=replace(finding.proof, steps=steps),
+        proof=_unplaced_proof(finding.proof),
     )
+
+
+def _unplaced_proof(proof: Proof) -> Proof:
+    steps = (
+        replace(step, location=step.location and replace(step.location, path=""))
+        for step in proof.steps
+    )
+    return replace(proof, steps=tuple(steps))
 
 
 def _gate_without_paths(gate: Gate, scrub: Callable[[str], str]) -> Gate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from partnerrules.findings import Finding, Proof, Question, Report, Step
+from partnerrules.findings import Explanation, Finding, Proof, Question, Report, Step
 from partnerrules.report.grouping import Groups
 from partnerrules.report.text import Page, place
 from partnerrules.report.words import BASIS, LEVEL_WORDS, RESTS_ON, joined, level_words
@@ -45,7 +45,7 @@ def put_concern(
     for sentence in _sentences(finding, groups, report):
         page.put(sentence, indent=indent)
     page.put(f"What this rests on: {_rests_on(finding)}", indent=indent)
-    _put_proof(page, finding.proof, indent=indent + 2)
+    put_proof(page, finding.proof, indent=indent + 2)
     _put_parts(page, groups.parts.get(finding.fingerprint, ()), indent=indent)
     page.blank()
 
@@ -55,7 +55,7 @@ def shared(finding: Finding) -> tuple[str, str, str]:
     return finding.rule, finding.why, finding.remediation
 
 
-def subject(one: Finding | Question) -> str:
+def subject(one: Finding | Question | Explanation) -> str:
     """Return the subject by its names, before a colon, or nothing."""
     names = one.about or one.subject
     if not names:
@@ -123,8 +123,13 @@ def _put_parts(page: Page, parts: tuple[Finding, ...], *, indent: int) -> None:
             page.put(part.remediation, lead="Could help: ", indent=indent + 4)
 
 
-def _put_proof(page: Page, proof: Proof, *, indent: int) -> None:
-    """Put what a conclusion rests on, each step once, the deeper the further to the right."""
+def put_proof(
+    page: Page, proof: Proof, *, indent: int, limit: int = STEPS, short: bool = True
+) -> None:
+    """Put what a conclusion rests on, each step once, the deeper the further to the right.
+
+    `short` names files without their folders.
+    """
     steps = {step.id: step for step in proof.steps}
     root = steps.get(proof.root)
     waiting = [(0, identifier) for identifier in reversed(root.uses)] if root else []
@@ -137,16 +142,16 @@ def _put_proof(page: Page, proof: Proof, *, indent: int) -> None:
             continue
         seen.add(identifier)
         waiting += [(depth + 1, below) for below in reversed(step.uses)]
-        if put == STEPS:
+        if put == limit:
             left += 1
             continue
         put += 1
-        _put_step(page, step, indent=indent + 2 * min(depth, DEEPEST))
+        _put_step(page, step, indent=indent + 2 * min(depth, DEEPEST), short=short)
     if left:
         page.put(f"and {left} more, all of them in the JSON report", lead="- ", indent=indent)
 
 
-def _put_step(page: Page, step: Step, *, indent: int) -> None:
+def _put_step(page: Page, step: Step, *, indent: int, short: bool) -> None:
     about = ".".join((*step.subject, step.fact)) if step.subject else step.fact
     told = step.text or ": ".join(part for part in (about, step.value) if part) or step.rule
     told = f"{told[:1].upper()}{told[1:]}"
@@ -158,5 +163,5 @@ def _put_step(page: Page, step: Step, *, indent: int) -> None:
         f"{maybe}{told}{level}{source}",
         lead="- ",
         indent=indent,
-        at=place(step.location, short=True),
+        at=place(step.location, short=short),
     )

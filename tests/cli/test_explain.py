@@ -1,0 +1,106 @@
+"""`explain` says of every rule what it says of a case, and what that rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RIVER = str(ROOT / "cases/made-up/river-alliance.yaml")
+WARY = """\
+partnership: {stage: operating, depth: deliver_together}
+participants:
+  involvement: {value: not_involved, source: minutes of May, confidential: yes}
+"""
+
+
+def _said(run: Any, *words: str) -> str:
+    done = run("explain", *words)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return " ".join(done.stdout.split())
+
+
+def test_a_concern_with_what_was_looked_for_and_not_found(run: Any) -> None:
+    said = _said(run, RIVER, "TRA-01", "hills")
+    assert "Hill districts: act now (high) follows from the answers" in said
+    assert "found none that fits" in said and "Lowland Trust, regions: Delta" in said
+    assert "river-alliance.yaml:7]" in said and "What could help: " in said
+    assert "Delta: " not in said.split("What this rests on:")[0]
+    assert _said(run, RIVER, "TRA-01", "Hill districts") == said
+
+
+def test_what_does_not_apply_with_the_condition_that_was_not_met(run: Any) -> None:
+    said = _said(run, RIVER, "TRA-01", "delta")
+    assert "Delta: does not apply here" in said
+    assert "It would need something else than this:" in said
+    assert "Delta, status: The work began here" in said and ".yaml:9]" in said
+
+
+def test_what_is_not_due_with_the_stage_that_it_is_due_at(run: Any, write: Any) -> None:
+    write(early="partnership: {stage: forming, depth: deliver_together}\n")
+    said = _said(run, "early.yaml", "SEC-01")
+    assert "Not due at this stage" in said
+    assert "tage: Finding each other and agreeing [early.yaml:4]" in said
+
+
+def test_what_is_sound_with_what_that_rests_on(run: Any) -> None:
+    said = _said(run, str(ROOT / "cases/made-up/five-equal-partners.yaml"), "CON-01")
+    assert "No concern" in said and "What this rests on: - " in said
+    assert "five-equal-partners.yaml:" in said
+
+
+def test_what_is_open_with_what_is_missing(run: Any) -> None:
+    said = _said(run, RIVER, "CON-01")
+    assert "Not known yet; could be act now (high)" in said
+    assert "asked, and not known" in said
+
+
+@pytest.mark.parametrize("rule", ["X01", "X50"])
+def test_rules_that_draw_no_conclusion_say_so(run: Any, rule: str) -> None:
+    assert "no conclusion of its own" in _said(run, RIVER, rule)
+
+
+WRONG = [
+    (["TRA-1"], 'There is no rule TRA-1. Did you mean "TRA-01"?'),
+    (["tra-01"], 'Did you mean "TRA-01"?'),
+    (["nonsense"], "partnerrules rules list"),
+    (["TRA-01", "hils"], 'there are delta, hills. Did you mean "hills"?'),
+    (["CON-01", "hills"], "the rule has no subjects here"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WRONG, ids=[row[0][-1] for row in WRONG])
+def test_a_slip_is_answered_with_the_nearest(run: Any, words: list[str], said: str) -> None:
+    done = run("explain", RIVER, *words)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+
+
+def test_an_old_id_leads_to_the_rule(run: Any, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(ROOT / "rules/core", tmp_path / "core")
+    [path] = (tmp_path / "core/conflict").glob("CON-01*.yaml")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("\ntitle:", "\nwas: OLD-07\ntitle:", 1), "utf-8")
+    said = _said(run, RIVER, "OLD-07", "-p", "core/")
+    assert "(CON-01)" in said
+    done = run("check", RIVER, "-p", "core/", "--select", "OLD-07", "--unknown", "fail")
+    assert done.returncode == 1 and "CON-01" in done.stderr
+
+
+def test_a_case_that_cannot_be_read_is_3(run: Any) -> None:
+    done = run("explain", "nothing.yaml", "CON-01")
+    assert done.returncode == 3 and "nothing.yaml: There is no such file" in done.stderr
+
+
+def test_only_the_team_reads_what_is_confidential(run: Any, write: Any) -> None:
+    write(wary=WARY)
+    assert "minutes of May" in _said(run, "wary.yaml", "PTC-01", "--audience", "team")
+    said = _said(run, "wary.yaml", "PTC-01")
+    assert "minutes of May" not in said and "wary.yaml:6" not in said
+    assert "A confidential answer." in said
+    assert "wary.yaml" not in _said(run, "wary.yaml", "PTC-01", "--audience", "public")
