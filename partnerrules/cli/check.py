@@ -130,7 +130,7 @@ def _tell(report: Any, points: Sequence[str]) -> None:
     for point in points[:OPEN_POINTS]:
         say(f"Open: {point}")
     if len(points) > OPEN_POINTS:
-        say(f"Open: and {len(points) - OPEN_POINTS} more points, all of them in the report")
+        say(f"Open: and {len(points) - OPEN_POINTS} more, all of them in the report")
 
 
 def _code(report: Any, written: bool, none: bool, exit_zero: bool) -> int:
