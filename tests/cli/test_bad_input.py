@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+QUIET = ["-f", "json", "--unknown", "ignore", "--engine", "python"]
 HEAD = "schema: partnerrules.case/1\ncase: one\nassessed_on: 2026-06-30\n"
 BOMB = "".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10) if n else 'lol'}]\n" for n in range(12)
@@ -58,7 +59,7 @@ def test_bad_input_is_named_and_the_other_cases_are_evaluated(
     data = text.encode() if isinstance(text, str) else text
     (tmp_path / "case.yaml").write_bytes(data)
     write(good="")
-    done = run("check", "case.yaml", "good.yaml", "-f", "json", "--unknown", "ignore")
+    done = run("check", "case.yaml", "good.yaml", *QUIET)
     _one_clear_error(done, said, f"case.yaml:{line}")
 
 
@@ -81,7 +82,7 @@ def test_200_megabytes(run: Any, write: Any, tmp_path: Path) -> None:
         file.write(HEAD.encode())
         file.truncate(200 * 1024 * 1024)
     write(good="")
-    done = run("check", "case.yaml", "good.yaml", "-f", "json", "--unknown", "ignore")
+    done = run("check", "case.yaml", "good.yaml", *QUIET)
     _one_clear_error(done, "larger than", "case.yaml:")
 
 
@@ -94,7 +95,7 @@ def test_what_is_no_file(run: Any, write: Any, tmp_path: Path, kind: str) -> Non
         (tmp_path / "case.yaml").mkdir()
     elif kind.startswith("a circle"):
         (tmp_path / "case.yaml").symlink_to("case.yaml")
-    done = run("check", "case.yaml", "good.yaml", "-f", "json", "--unknown", "ignore")
+    done = run("check", "case.yaml", "good.yaml", *QUIET)
     _one_clear_error(done, "", "case.yaml:")
 
 
@@ -102,7 +103,7 @@ def test_one_case_id_in_two_files_is_an_error_of_both(run: Any, write: Any, tmp_
     write(good="")
     for name in ("b.yaml", "a.yaml"):
         (tmp_path / name).write_text(HEAD)
-    done = run("check", "b.yaml", "a.yaml", "good.yaml", "-f", "json", "--unknown", "ignore")
+    done = run("check", "b.yaml", "a.yaml", "good.yaml", *QUIET)
     assert done.returncode == 3
     first, second = done.stderr.splitlines()
     assert first.startswith("a.yaml: ") and "b.yaml" in first
