@@ -90,3 +90,12 @@ def test_a_healthy_equal_alliance_shows_no_concern(number: str) -> None:
     told = _told(Path(f"cases/made-up/{number}-equal-partners.yaml"))
     assert told["findings"] == []
     assert len(told["strengths"]) > 10
+
+
+@pytest.mark.parametrize("path", CASES, ids=str)
+def test_no_case_asks_people_to_act_on_more_than_six_things_now(path: Path) -> None:
+    pack = load_pack("core")
+    with Checker([pack], engine="python") as checker:
+        report = checker.check(checker.reader.read(ROOT / path))
+    now = [f.rule for f in report.findings if f.severity == "high" and not f.part_of]
+    assert len([rule for rule in now if pack.rules[rule].kind != "compound"]) <= 6
