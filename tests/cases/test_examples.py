@@ -99,3 +99,31 @@ def test_no_case_asks_people_to_act_on_more_than_six_things_now(path: Path) -> N
         report = checker.check(checker.reader.read(ROOT / path))
     now = [f.rule for f in report.findings if f.severity == "high" and not f.part_of]
     assert len([rule for rule in now if pack.rules[rule].kind != "compound"]) <= 6
+
+
+CALM = (
+    "information-network-of-thirty",
+    "two-year-project-first-month",
+    "yearly-renewed-budgets",
+    "calm-closing-year",
+)
+
+
+@pytest.mark.parametrize("name", CALM)
+def test_what_is_in_order_shows_at_most_three_things_to_keep_in_mind(name: str) -> None:
+    with Checker([load_pack("core")], engine="python") as checker:
+        report = checker.check(checker.reader.read(ROOT / f"cases/made-up/{name}.yaml"))
+    concerns = [f for f in report.findings if f.outcome == "concern"]
+    assert {f.severity for f in concerns} == {"low"}
+    assert len(concerns) <= 3
+
+
+@pytest.mark.parametrize("path", CASES, ids=str)
+def test_every_case_says_at_the_top_what_it_is(path: Path) -> None:
+    says = {
+        "made-up": "# Made up for teaching; no such partnership exists.",
+        "published": "# Coded by us from the sources named; not the organisations' own statement, "
+        "not current.",
+    }
+    first = (ROOT / path).read_text(encoding="utf-8").splitlines()[0]
+    assert first == says[path.parent.name]
