@@ -65,7 +65,6 @@ def _table() -> str:
     rows, totals = [], (Counter[str](), Counter[str]())
     for case in CASES:
         for one in FINDINGS[case]:
-            checks = ", ".join(rule for rule in one["checks"] if rule in load_pack("core").rules)
             verdicts = [
                 _verdict(one, folder / f"{case}.yaml") for folder in (PUBLISHED, FACTS_ONLY)
             ]

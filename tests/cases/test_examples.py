@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from partnerrules.engine.chain import Chain, jobs_of
 from partnerrules.engine.compile import CompiledRule
 from partnerrules.engine.durable import durable_available
 from partnerrules.facts.compiler import verdicts_of
+from partnerrules.findings import Report
 from partnerrules.packs import load_pack
 from partnerrules.report import render
 
@@ -20,9 +22,14 @@ GOLDEN = ROOT / "tests" / "cases" / "golden"
 CASES = sorted(path.relative_to(ROOT) for path in (ROOT / "cases").glob("*/*.yaml"))
 
 
-def _told(path: Path, engine: str = "python") -> dict[str, list[str]]:
-    with Checker([load_pack("core")], engine=engine) as checker:
-        report = checker.check(checker.reader.read(ROOT / path))
+@cache
+def _reports() -> dict[Path, Report]:
+    with Checker([load_pack("core")], engine="python") as checker:
+        return {path: checker.check(checker.reader.read(ROOT / path)) for path in CASES}
+
+
+def _told(path: Path) -> dict[str, list[str]]:
+    report = _reports()[path]
     return {
         "findings": [
             f"{f.rule} {', '.join(f.subject)}: {f.outcome} {f.severity} could be {f.could_be} "
@@ -56,9 +63,7 @@ def test_both_engines_give_the_same_report_of_every_case() -> None:
 
 
 def test_what_puts_two_things_together_is_a_job_that_matches_somewhere() -> None:
-    with Checker([load_pack("core")], engine="python") as checker:
-        reports = [checker.check(checker.reader.read(ROOT / path)) for path in CASES]
-    assert all(report.engine.matches > 2 for report in reports)
+    assert all(report.engine.matches > 2 for report in _reports().values())
 
 
 def test_every_job_of_our_packs_matches_in_some_example() -> None:
@@ -94,11 +99,9 @@ def test_a_healthy_equal_alliance_shows_no_concern(number: str) -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=str)
 def test_no_case_asks_people_to_act_on_more_than_six_things_now(path: Path) -> None:
-    pack = load_pack("core")
-    with Checker([pack], engine="python") as checker:
-        report = checker.check(checker.reader.read(ROOT / path))
-    now = [f.rule for f in report.findings if f.severity == "high" and not f.part_of]
-    assert len([rule for rule in now if pack.rules[rule].kind != "compound"]) <= 6
+    rules = load_pack("core").rules
+    now = [f.rule for f in _reports()[path].findings if f.severity == "high" and not f.part_of]
+    assert len([rule for rule in now if rules[rule].kind != "compound"]) <= 6
 
 
 CALM = (
@@ -111,8 +114,7 @@ CALM = (
 
 @pytest.mark.parametrize("name", CALM)
 def test_what_is_in_order_shows_at_most_three_things_to_keep_in_mind(name: str) -> None:
-    with Checker([load_pack("core")], engine="python") as checker:
-        report = checker.check(checker.reader.read(ROOT / f"cases/made-up/{name}.yaml"))
+    report = _reports()[Path(f"cases/made-up/{name}.yaml")]
     concerns = [f for f in report.findings if f.outcome == "concern"]
     assert {f.severity for f in concerns} == {"low"}
     assert len(concerns) <= 3
