@@ -65,9 +65,9 @@ def _table() -> str:
     rows, totals = [], (Counter[str](), Counter[str]())
     for case in CASES:
         for one in FINDINGS[case]:
-            verdicts = [
-                _verdict(one, folder / f"{case}.yaml") for folder in (PUBLISHED, FACTS_ONLY)
-            ]
+            paths = (PUBLISHED / f"{case}.yaml", FACTS_ONLY / f"{case}.yaml")
+            checks = ", ".join(rule for rule in one["checks"] if rule in _told(paths[0]))
+            verdicts = [_verdict(one, path) for path in paths]
             for total, verdict in zip(totals, verdicts, strict=True):
                 total[verdict] += 1
             cells = [one["id"], one["said"], one["about"], one["decidable"], checks or "none"]
