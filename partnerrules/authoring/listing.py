@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from partnerrules.packs import Pack
 
 
+def of(number: int, word: str) -> str:
+    """Return a number with what it counts."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def listed(pack: Pack) -> Iterator[str]:
     """Yield the lines that introduce a pack: its title, what it has, its sets and profiles."""
     facts = sum(len(group.facts) for group in pack.groups.values())
     facts += sum(len(entity.facts) for entity in pack.entities.values())
     needs = f"; requires {', '.join(pack.file.requires)}" if pack.file.requires else ""
     yield f"{pack.id} {pack.file.version}: {pack.file.title}{needs}"
-    yield f"  {len(pack.rules)} rules, {facts} facts, {len(pack.lessons)} lessons"
+    yield f"  {of(len(pack.rules), 'rule')}, {of(facts, 'fact')}, {of(len(pack.lessons), 'lesson')}"
     for name, questions in pack.sets.items():
-        yield f"  set {name}: {questions.title} ({len(questions.questions)} questions)"
+        yield f"  set {name}: {questions.title} ({of(len(questions.questions), 'question')})"
     for name, profile in pack.profiles.items():
         yield f"  profile {name}: {profile.title}"

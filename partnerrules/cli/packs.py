@@ -31,6 +31,7 @@ def list_packs(names: tuple[str, ...]) -> None:
 def lint(names: tuple[str, ...]) -> None:
     """Say what is to be mended in packs, by default in those that come with the tool."""
     from partnerrules.authoring.lint import lint as look
+    from partnerrules.authoring.listing import of
 
     found = look(names)
     for note in found.notes:
@@ -40,7 +41,7 @@ def lint(names: tuple[str, ...]) -> None:
     if found.problems:
         say(f"{len(found.problems)} to mend.")
         sys.exit(1)
-    click.echo(f"{found.rules} rules, {found.examples} examples, nothing to mend.")
+    click.echo(f"{of(found.rules, 'rule')}, {of(found.examples, 'example')}, nothing to mend.")
 
 
 @command.command("test")
