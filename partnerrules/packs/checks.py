@@ -17,7 +17,7 @@ from partnerrules.packs.placeholders import placeholder_faults
 from partnerrules.packs.places import Fault, located
 from partnerrules.packs.references import material_faults, rule_references
 from partnerrules.packs.vocabulary import makers, vocabulary_faults
-from partnerrules.packs.walk import Keys
+from partnerrules.packs.walk import Keys, among
 
 
 def check_library(library: Library) -> None:
@@ -92,6 +92,6 @@ def _derive(names: Names, rule: Rule, path: str, made: dict[str, list[str]]) -> 
         for number, option in enumerate(derive.first_of)
     ]
     for place, value in values:
-        if value is not None and fact.choices and value not in fact.choices:
+        if value is not None and fact.choices and not among(value, fact.choices):
             text = f'"{value}" is none of the choices of {derive.fact}.'
             yield Fault("choice", path, place, text, nearest(str(value), fact.choices))

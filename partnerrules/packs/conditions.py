@@ -12,6 +12,7 @@ from partnerrules.packs.names import Names
 from partnerrules.packs.operators import (
     BOUNDS,
     CONDITIONS,
+    DATES,
     LEVELS,
     OPERATORS,
     SPANS,
@@ -19,7 +20,17 @@ from partnerrules.packs.operators import (
     fitting,
 )
 from partnerrules.packs.places import Fault
-from partnerrules.packs.walk import Item, Keys, Scope, number, parameter, parameters, shown, walk
+from partnerrules.packs.walk import (
+    Item,
+    Keys,
+    Scope,
+    among,
+    number,
+    parameter,
+    parameters,
+    shown,
+    walk,
+)
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 _NUMBERS = ("number", "share", "count")
@@ -79,7 +90,7 @@ def _conclusion(names: Names, item: Item, path: str) -> Iterator[Fault]:
         text = f"{rule_id} is of the kind {rule.kind} and comes to no level."
         yield Fault("rule", path, place, text)
     subject = value.get("subject", [])
-    subject = [subject] if isinstance(subject, str) else subject
+    subject = list(map(str, subject)) if isinstance(subject, list) else [str(subject)]
     wanted = list(rule.for_each.values())
     given = [item.scope.get(one, "") for one in subject]
     for one in subject:
@@ -120,7 +131,7 @@ def _ids(names: Names, entity: str, value: Any, item: Item, path: str) -> Iterat
     """Check ids of members that stand as words in a condition."""
     declared = names.entity(entity)
     for one in value if isinstance(value, list) else [value]:
-        if declared is None or parameter(one) or one in item.scope:
+        if declared is None or parameter(one) or among(one, item.scope):
             continue
         if not declared.members:
             text = (
@@ -128,7 +139,7 @@ def _ids(names: Names, entity: str, value: Any, item: Item, path: str) -> Iterat
                 " a rule cannot name one of them."
             )
             yield Fault("member", path, item.keys, text, nearest(str(one), item.scope))
-        elif one not in declared.members:
+        elif not among(one, declared.members):
             text = f"{shown(one)} is not among the {entity} members of the pack."
             yield Fault("member", path, item.keys, text, nearest(str(one), declared.members))
 
@@ -158,18 +169,18 @@ def _test(names: Names, item: Item, path: str) -> Iterator[Fault]:
 
 def _operand(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]:
     value, operator = item.value, item.operator
-    if operator == "same_as":
+    several = isinstance(value, list) and operator in (*BOUNDS, *DATES, "same_as")
+    if value in ([], {}) or several:
+        yield _expected("one value" if several else "something to compare with", item, path)
+    elif operator == "same_as":
         yield from _other(names, str(value), item, path)
     elif operator in ("missing", "sourced"):
         if value not in ("yes", "no", True, False):
             yield _expected("yes or no", item, path)
     elif operator == "answer":
-        for one in value if isinstance(value, list) else [value]:
-            if one not in STATUSES:
-                text = f"{shown(one)} is no status of an answer."
-                yield Fault("status", path, item.keys, text, nearest(str(one), STATUSES))
+        yield from _statuses(value, item, path)
     elif operator == "size" or operator in SPANS:
-        yield from _size(value, operator, item, path)
+        yield from _size(names, value, operator, item, path)
     elif fact.type in ("reference", "references"):
         if isinstance(value, str) and "." in value and fact.type == "reference":
             yield from _other(names, value, item, path)
@@ -179,11 +190,18 @@ def _operand(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]
         yield from _literal(names, fact, item, path)
 
 
+def _statuses(value: Any, item: Item, path: str) -> Iterator[Fault]:
+    for one in value if isinstance(value, list) else [value]:
+        if one not in STATUSES:
+            text = f"{shown(one)} is no status of an answer."
+            yield Fault("status", path, item.keys, text, nearest(str(one), STATUSES))
+
+
 def _literal(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]:
     for one in item.value if isinstance(item.value, list) else [item.value]:
         if parameter(one):
-            continue
-        if fact.type in ("choice", "choices"):
+            yield from _parameter(names, fact, one, item, path)
+        elif fact.type in ("choice", "choices"):
             yield from _choice(names, fact, one, item, path)
         elif fact.type == "yes_no":
             if one not in ("yes", "no", True, False):
@@ -199,21 +217,35 @@ def _literal(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]
             yield _expected("a word", item, path)
 
 
+def _parameter(names: Names, fact: Fact, name: str, item: Item, path: str) -> Iterator[Fault]:
+    """Check that the value of a parameter, which a run may change, fits the fact."""
+    value = names.value(name[1:])
+    if isinstance(value, list) and (not value or item.operator in (*BOUNDS, *DATES)):
+        yield _expected("one value", item, path)
+        return
+    for one in value if isinstance(value, list) else [value]:
+        wrong = fact.type in _NUMBERS and not number(one)
+        wrong = wrong or (bool(fact.choices) and not among(one, fact.choices))
+        if wrong and one is not None:
+            text = f"{name} is {shown(one)}, which is no value of {item.name}."
+            yield Fault("parameter", path, item.keys, text)
+
+
 def _choice(names: Names, fact: Fact, word: Any, item: Item, path: str) -> Iterator[Fault]:
     if isinstance(word, str) and "." in word:
         yield from _other(names, word, item, path)
-    elif isinstance(word, (dict, list)) or word not in fact.choices:
+    elif not among(word, fact.choices):
         text = f"{shown(word)} is none of the choices of {item.name}."
         yield Fault("choice", path, item.keys, text, nearest(str(word), fact.choices))
 
 
-def _size(value: Any, operator: str, item: Item, path: str) -> Iterator[Fault]:
+def _size(names: Names, value: Any, operator: str, item: Item, path: str) -> Iterator[Fault]:
     bounds = value.items() if isinstance(value, dict) and operator == "size" else [("", value)]
     for name, one in bounds:
         if name and name not in BOUNDS:
             text = f"{name} is no bound."
             yield Fault("operator", path, (*item.keys, name), text, nearest(name, BOUNDS))
-        if not number(one) and not parameter(one):
+        if not number(names.value(one[1:]) if parameter(one) else one):
             what = "a number of months" if operator in SPANS else "a number"
             yield _expected(f"{what} or a parameter", item, path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from partnerrules.errors import nearest
 from partnerrules.packs.library import Library, Pack
@@ -53,6 +54,13 @@ class Names:
         if name not in known:
             text = f"There is no parameter ${name} in this pack or in those that it requires."
             yield Fault("parameter", path, keys, text, nearest(name, known))
+
+    def value(self, name: str) -> Any:
+        """Return the value of `$name`, or None where it leads nowhere."""
+        try:
+            return self.library.parameter(name)[1]
+        except KeyError:
+            return None
 
     def path(
         self, text: str, scope: Scope, path: str, keys: Keys

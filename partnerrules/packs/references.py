@@ -12,7 +12,7 @@ from partnerrules.packs.material import Question, QuestionSet
 from partnerrules.packs.models import Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.places import Fault
-from partnerrules.packs.walk import Keys
+from partnerrules.packs.walk import Keys, among
 
 
 def rule_references(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
@@ -168,7 +168,7 @@ def _value(library: Library, path: str, value: Any, place: str, keys: Keys) -> I
         valid = {"yes": "", "no": ""}
         value = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
     for one in value if isinstance(value, list) and fact.type == "choices" else [value]:
-        if valid and one not in valid and one not in ("not_applicable",):
+        if valid and one != "not_applicable" and not among(one, valid):
             text = f'"{one}" is no value of {path}.'
             yield Fault("choice", place, keys, text, nearest(str(one), valid))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -132,6 +132,11 @@ def parameters(value: Any, keys: Keys) -> Iterator[tuple[str, Keys]]:
     elif isinstance(value, list):
         for place, one in enumerate(value):
             yield from parameters(one, (*keys, place))
+
+
+def among(value: Any, known: Collection[Any]) -> bool:
+    """Say whether a value is a single one, and one of those that are known."""
+    return not isinstance(value, (dict, list)) and value in known
 
 
 def shown(value: Any) -> str:
