@@ -42,7 +42,7 @@ Tokens = Mapping[Mark, list[tuple[int, tuple[int, ...]]]]
 __all__ = ["DurableEngine", "TooLarge", "durable_available"]
 
 
-def _load() -> Any:
+def durable_module() -> Any:
     """Import the C module; lazily bound, since Python 3.13 lacks a symbol that is never called."""
     if sys.version_info < (3, 13):
         import durable_rules_engine
@@ -69,7 +69,7 @@ def _keep_memory() -> None:
 def durable_available() -> bool:
     """Say whether durable-rules can be imported here."""
     try:
-        _load()
+        durable_module()
     except ImportError:
         return False
     return True
@@ -90,7 +90,7 @@ class DurableEngine:
             width = self.widths.setdefault(pattern.kind, len(pattern.slots))
             if width != len(pattern.slots):
                 raise ValueError(f"tokens of kind {pattern.kind} have two numbers of values")
-        self.c = _load()
+        self.c = durable_module()
         _keep_memory()
         self.opened: _DurableSession | None = None
         self.handles: list[int] = []

@@ -48,6 +48,12 @@ class Form:
         """All that the engine sees of it."""
         return self.marks, self.joins
 
+    @property
+    def joined(self) -> Counter[Mark]:
+        """How many of its patterns have joins to be looked at below the test for each mark."""
+        pairs = zip(self.marks, self.joins, strict=True)
+        return Counter(mark for mark, joins in pairs if joins)
+
     def frames(self, held: Held) -> int:
         """Bound the partial and whole matches of these tokens, without joining them."""
         ways, total = 1, 0
@@ -67,6 +73,10 @@ class Chunk:
     """The numbers of the jobs that each form stands for."""
     marks: dict[Mark, int] = field(default_factory=dict)
     """A small number for each mark, unique in this handle."""
+    below: Counter[Mark] = field(default_factory=Counter)
+    """How many patterns have joins to be looked at below the test for a mark."""
+    of_width: Counter[int] = field(default_factory=Counter)
+    """How many marks there are of the facts with so many values."""
     patterns: int = 0
 
     def add(self, form: Form, jobs: list[int]) -> None:
@@ -74,16 +84,28 @@ class Chunk:
         self.forms.append(form)
         self.jobs.append(jobs)
         self.patterns += len(form.marks)
+        self.of_width.update(self._new_marks(form).values())
+        self.below.update(form.joined)
         for mark in form.marks:
             self.marks.setdefault(mark, len(self.marks))
 
     def takes(self, form: Form) -> bool:
-        """Say whether there is room for it."""
-        if not self.forms:
-            return True
+        """Say whether there is room for it.
+
+        The tests that wait for their turn are on a stack of 64, and each is taken off before what
+        is below it is put on: at most all marks of the facts of one width, and below one of them
+        one test for each pattern with joins.
+        """
         if self.patterns + len(form.marks) > MAX_IN_HANDLE:
             return False
-        return pending([*self.forms, form]) <= MAX_PENDING
+        widths = self.of_width + Counter(self._new_marks(form).values())
+        most_below = max((self.below + form.joined).values(), default=0)
+        return max(widths.values()) + most_below <= MAX_PENDING
+
+    def _new_marks(self, form: Form) -> dict[Mark, int]:
+        """Return the marks that it does not have yet, with the number of values of their facts."""
+        pairs = zip(form.marks, form.patterns, strict=True)
+        return {mark: len(pattern.slots) for mark, pattern in pairs if mark not in self.marks}
 
     def rules(self) -> dict[str, Any]:
         """Return the ruleset: the sentinel, and one rule for each form."""
@@ -103,20 +125,6 @@ class Chunk:
                 tests.append({"$and": [{"$ex": {name: 1}}]})
             patterns.append({f"m{place}": {"$and": tests}})
         return patterns
-
-
-def pending(forms: Sequence[Form]) -> int:
-    """Bound the tests of one fact that are matched and wait for their turn.
-
-    They wait on a stack: at most all marks of the facts of one width, and what is below one mark.
-    """
-    widths: dict[Mark, int] = {}
-    below: Counter[Mark] = Counter()
-    for form in forms:
-        for pattern, mark, joins in zip(form.patterns, form.marks, form.joins, strict=True):
-            widths[mark] = len(pattern.slots)
-            below[mark] += len(joins) + 1 if joins else 0
-    return max(Counter(widths.values()).values()) + max(below.values())
 
 
 def mark_of(pattern: Pattern) -> Mark:
@@ -152,11 +160,16 @@ def packed(jobs: Sequence[Job]) -> list[Chunk]:
         forms.setdefault(form.rule, form)
         numbers.setdefault(form.rule, []).append(job.number)
     chunks: list[Chunk] = []
+    of_mark: dict[Mark, list[Chunk]] = {}
     for rule, form in forms.items():
-        free = [chunk for chunk in chunks if chunk.takes(form)]
+        near = {id(chunk): chunk for mark in form.marks for chunk in of_mark.get(mark, ())}
+        near.update((id(chunk), chunk) for chunk in chunks[-1:])
+        free = [chunk for chunk in near.values() if chunk.takes(form)]
         if not free:
             chunks.append(Chunk())
             free = chunks[-1:]
         best = min(free, key=lambda chunk: len(set(form.marks) - chunk.marks.keys()))
+        for mark in set(form.marks) - best.marks.keys():
+            of_mark.setdefault(mark, []).append(best)
         best.add(form, numbers[rule])
     return chunks
