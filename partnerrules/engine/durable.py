@@ -63,7 +63,7 @@ def _keep_memory() -> None:
 
     Otherwise each case gives back what it took, and the next one takes it page by page anew.
     """
-    bytearray(8 << 20)
+    bytes(8 << 20)
 
 
 def durable_available() -> bool:
@@ -83,8 +83,9 @@ class DurableEngine:
     def __init__(self, jobs: Sequence[Job], limit: int = MATCH_LIMIT) -> None:
         self.limit = limit
         self.chunks = packed(jobs)
-        marks = {mark for chunk in self.chunks for mark in chunk.marks}
-        self.marks = {kind: sorted(m for m in marks if m[0] == kind) for kind, _ in marks}
+        self.marks: dict[int, list[Mark]] = {}
+        for mark in dict.fromkeys(mark for chunk in self.chunks for mark in chunk.marks):
+            self.marks.setdefault(mark[0], []).append(mark)
         self.widths: dict[int, int] = {}
         for pattern in (pattern for job in jobs for pattern in job.patterns):
             width = self.widths.setdefault(pattern.kind, len(pattern.slots))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from partnerrules.engine.matching import Job, Pattern
@@ -34,7 +35,7 @@ class TooLarge(Exception):
     """The work is beyond the bounds within which durable-rules is used; not a user's error."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """What a job asks; jobs that ask the same share one rule."""
 
@@ -48,7 +49,7 @@ class Form:
         """All that the engine sees of it."""
         return self.marks, self.joins
 
-    @property
+    @cached_property
     def joined(self) -> Counter[Mark]:
         """How many of its patterns have joins to be looked at below the test for each mark."""
         pairs = zip(self.marks, self.joins, strict=True)
@@ -77,6 +78,8 @@ class Chunk:
     """How many patterns have joins to be looked at below the test for a mark."""
     of_width: Counter[int] = field(default_factory=Counter)
     """How many marks there are of the facts with so many values."""
+    widest: int = 0
+    deepest: int = 0
     patterns: int = 0
 
     def add(self, form: Form, jobs: list[int]) -> None:
@@ -86,6 +89,8 @@ class Chunk:
         self.patterns += len(form.marks)
         self.of_width.update(self._new_marks(form).values())
         self.below.update(form.joined)
+        self.widest = max(self.of_width.values())
+        self.deepest = max(self.below.values(), default=0)
         for mark in form.marks:
             self.marks.setdefault(mark, len(self.marks))
 
@@ -98,9 +103,11 @@ class Chunk:
         """
         if self.patterns + len(form.marks) > MAX_IN_HANDLE:
             return False
-        widths = self.of_width + Counter(self._new_marks(form).values())
-        most_below = max((self.below + form.joined).values(), default=0)
-        return max(widths.values()) + most_below <= MAX_PENDING
+        wide = Counter(self._new_marks(form).values())
+        widest = max([self.widest, *[self.of_width[width] + wide[width] for width in wide]])
+        joined = form.joined
+        deepest = max([self.deepest, *[self.below[mark] + joined[mark] for mark in joined]])
+        return widest + deepest <= MAX_PENDING
 
     def _new_marks(self, form: Form) -> dict[Mark, int]:
         """Return the marks that it does not have yet, with the number of values of their facts."""
