@@ -25,7 +25,9 @@ def colliding() -> tuple[str, str]:
 
 def raw() -> int:
     """Return how many of two facts raw durable-rules keeps."""
-    import durable_rules_engine as c
+    from partnerrules.engine.durable import durable_module
+
+    c = durable_module()
 
     handle = c.create_ruleset("trap", json.dumps({"r": {"all": [{"m": {"t": 1}}], "cap": 10}}))
     codes = [

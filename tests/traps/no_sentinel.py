@@ -6,7 +6,9 @@ import sys
 
 def raw() -> None:
     """Delete a state that saw a fact and no action."""
-    import durable_rules_engine as c
+    from partnerrules.engine.durable import durable_module
+
+    c = durable_module()
 
     rules = {"r": {"all": [{"a": {"t": 1}}, {"b": {"t": 2}}], "cap": 10}}
     handle = c.create_ruleset("trap", json.dumps(rules))
