@@ -48,9 +48,12 @@ class Grounds:
         return self._answers[key]
 
     def open_answers(self, result: Result) -> Iterator[Evidence]:
-        """Yield the answers below the worst level that a rule may have."""
+        """Yield the answers below the worst level that a rule may have, and below open guards."""
+        seen: set[Evidence] = set()
         decisive = alternative(result, certain=False)
-        return self._below(self.why(decisive.whole, result.env, True), set())
+        yield from self._below(self.why(decisive.whole, result.env, True), seen)
+        for guard, env in result.perhaps:
+            yield from self._below(self.why(guard.when, env, True), seen)
 
     def _below(self, found: Iterable[Evidence], seen: set[Evidence]) -> Iterator[Evidence]:
         for one in found:

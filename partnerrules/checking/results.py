@@ -30,6 +30,8 @@ class Result:
     part_of: list[str] = field(default_factory=list)
     raised_by: list[str] = field(default_factory=list)
     lowered_by: list[str] = field(default_factory=list)
+    perhaps: list[tuple[CompiledRule, Env]] = field(default_factory=list)
+    """Guards among them of which the answers leave open whether they act."""
     reason: str = ""
 
     @property
@@ -107,6 +109,7 @@ def _parts(by_rule: dict[str, list[Result]], part: Conclusion, env: Env) -> list
 
 def _guards(program: Program, world: World, found: list[Result]) -> None:
     moves: dict[int, list[tuple[int, Rule]]] = {}
+    perhaps: dict[int, list[tuple[CompiledRule, Env]]] = {}
     for _, guard in sorted(program.rules.items()):
         if guard.rule.kind != "guard":
             continue
@@ -115,9 +118,14 @@ def _guards(program: Program, world: World, found: list[Result]) -> None:
             for number, result in enumerate(found if certainty else []):
                 if result.told and _meant(guard.rule, result, env):
                     moves.setdefault(number, []).append((certainty, guard.rule))
+                    if certainty == 1:
+                        perhaps.setdefault(number, []).append((guard, env))
     for number, guards in moves.items():
         if not _harmful(program, world, found[number], set()):
             _move(found[number], guards)
+            lowered = found[number].lowered_by
+            open_ones = perhaps.get(number, [])
+            found[number].perhaps = [one for one in open_ones if one[0].rule.id in lowered]
 
 
 def _meant(guard: Rule, result: Result, env: Env) -> bool:

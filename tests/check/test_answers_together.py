@@ -126,3 +126,21 @@ def test_near_the_end_nobody_is_told_to_found_or_to_begin_something(checker: Che
         assert finding.remediation != usual[finding.rule]
         for word in ("set up", "secretariat", "Invite", "bring in"):
             assert word not in finding.remediation
+
+
+@pytest.mark.parametrize(
+    ("missing", "rule", "unasked", "question"),
+    [
+        (NO_PAPER, "AGR-01", ("partnership", "depth"), "partnership.depth"),
+        (NO_EXPERT, "PAR-01", ("selection", "not_needed_now"), "selection.not_needed_now"),
+        (NOBODY_LOCAL, "TRA-01", ("regions", 1, "differs_from_original"),
+         "regions.differs_from_original@heights"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_would_lower_a_concern_is_asked_for(
+    checker: Checker, missing: dict[Keys, Any], rule: str, unasked: Keys, question: str
+) -> None:
+    report = check(checker, FIVE.changed({**missing, unasked: {"status": "not_asked"}}))
+    found = [finding for finding in report.findings if finding.rule == rule]
+    assert [question in finding.open_questions for finding in found] == [True]
+    assert question.partition("@")[0] in {one.fact for one in report.questions}
