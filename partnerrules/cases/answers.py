@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from partnerrules.cases.values import (
-    INFINITE,
-    NEVER,
-    Days,
-    Interval,
-    Items,
-    exact,
-    parse_date,
-)
+from partnerrules.cases.typed import YES_NO, read_value, refuse
+from partnerrules.cases.values import parse_date
 from partnerrules.errors import nearest
 from partnerrules.packs.models import Fact
 
@@ -25,10 +18,13 @@ STATUSES = (
     "not_applicable", "disputed",
 )  # fmt: skip
 _BARE = frozenset(STATUSES) - {"known", "disputed"}
-_YES_NO = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False}
-_ABOUT = frozenset({"source", "respondent", "date", "note", "basis", "confidential"})
-_FIRST = datetime.date(1, 1, 1)
-_LAST = datetime.date(9999, 12, 31)
+BASES = ("stated", "derived", "claimed")
+_ENDS = frozenset({"at_least", "at_most"})
+_ABOUT = ("source", "respondent", "date", "note", "basis", "confidential")
+_SINGLE = ("value", "status", "complete", "at_least", "at_most", *_ABOUT)
+_SEVERAL = ("answers", "settled", *_ABOUT)
+_SETTLED = ("as", "because", "by")
+_NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,160 +50,146 @@ NOT_ASKED = Answer()
 NOT_APPLICABLE = Answer("not_applicable")
 
 
-def read_answer(fact: Fact, raw: Any) -> Answer:
-    """Read a leaf of a case file; raises PydanticCustomError with what was expected."""
-    if isinstance(raw, dict) and not raw.keys() <= {"at_least", "at_most"}:
-        return _object(fact, raw)
-    if isinstance(raw, str) and raw in _BARE and fact.type != "text":
-        return _status(fact, raw)
-    if raw is None:
-        return NOT_ASKED
-    return Answer("known", (read_value(fact, raw),))
+class AnswerReader:
+    """Reads the answers to one fact; raises PydanticCustomError with what was expected."""
+
+    def __init__(self, fact: Fact) -> None:
+        self.fact = fact
+        self.words: dict[str, Answer] = {}
+        """The answers that are one word."""
+        if fact.type == "choice":
+            self.words = {word: Answer("known", (word,)) for word in fact.choices}
+        elif fact.type == "yes_no":
+            self.words = {word: Answer("known", (said,)) for word, said in YES_NO.items()}
+        if fact.type != "text":
+            bare = _BARE if fact.may_be_na else _BARE - {"not_applicable"}
+            self.words.update({status: Answer(status) for status in bare})
+
+    def __call__(self, raw: Any) -> Answer:
+        """Read a leaf of a case file."""
+        if type(raw) is str:
+            found = self.words.get(raw)
+            if found is not None:
+                return found
+        if isinstance(raw, dict) and not raw.keys() <= _ENDS:
+            return self._several(raw) if "answers" in raw else self._single(raw)
+        return NOT_ASKED if raw is None else self._given(raw)
+
+    def _given(self, raw: Any, about: Mapping[str, Any] = _NOTHING, complete: Any = True) -> Answer:
+        if isinstance(raw, str) and raw in _BARE and self.fact.type != "text":
+            return self._missing(raw, about)
+        return Answer("known", (read_value(self.fact, raw, open_list=not complete),), **about)
+
+    def _missing(self, status: str, about: Mapping[str, Any]) -> Answer:
+        if status == "not_applicable" and not self.fact.may_be_na:
+            refuse("This question always applies; not_applicable is no answer to it.")
+        return Answer(status, None, **about)
+
+    def _single(self, raw: dict[str, Any]) -> Answer:
+        known_keys(raw, _SINGLE, "an answer")
+        about = _about(raw)
+        complete = _yes_or_no(raw, "complete", default=True)
+        if "complete" in raw and self.fact.type not in ("choices", "references"):
+            refuse("Only the answer to a question for a list can be incomplete.", "", "complete")
+        ends = {key: raw[key] for key in raw if key in _ENDS}
+        if ends and "value" in raw:
+            refuse("Write the range into the value: value: {at_least: ..., at_most: ...}.")
+        value = raw.get("value", ends or None)
+        status = raw.get("status", "known" if value is not None else "")
+        if status not in STATUSES:
+            said = "An answer needs a value or a status." if not status else ""
+            text = said or f'The status "{status}" is not known.'
+            refuse(text, nearest(str(status), STATUSES), *(["status"] if status else []))
+        if status != "known":
+            if value is not None:
+                refuse(f"An answer is {status} or has a value, not both.", "", "status")
+            return self._missing(status, about)
+        if value is None:
+            refuse("A known answer needs a value.")
+        return self._given(value, about, complete)
+
+    def _several(self, raw: dict[str, Any]) -> Answer:
+        known_keys(raw, _SEVERAL, "a list of answers")
+        answers = raw["answers"]
+        if not isinstance(answers, list) or not answers:
+            text = "`answers` is a list of answers, each with a value or a status."
+            refuse(text, "", "answers")
+        read = [self._one(number, item) for number, item in enumerate(answers)]
+        about = _about(raw)
+        people = [person for one in read for person in one.respondents]
+        about["respondents"] = tuple(dict.fromkeys([*about["respondents"], *people]))
+        sources = [about["source"], *(one.source for one in read)]
+        about["source"] = "; ".join(dict.fromkeys(source for source in sources if source))
+        about["confidential"] = about["confidential"] or any(one.confidential for one in read)
+        bases = {one.basis for one in read if one.given}
+        about["basis"] = about["basis"] or (bases.pop() if len(bases) == 1 else "")
+        if "settled" in raw:
+            return self._settled(raw["settled"], about)
+        values = tuple(dict.fromkeys(value for one in read for value in one.values or ()))
+        if not values:
+            return Answer(read[0].status, None, **about)
+        return Answer("known" if len(values) == 1 else "disputed", values, **about)
+
+    def _one(self, number: int, item: Any) -> Answer:
+        try:
+            if isinstance(item, dict) and not item.keys() <= _ENDS:
+                return self._single(item)
+            return self._given(item)
+        except PydanticCustomError as error:
+            context: dict[str, Any] = dict(error.context or {})
+            inside = ("answers", number, *context.get("inside", ()))
+            refuse(context["text"], context["nearest"], *inside)
+
+    def _settled(self, raw: Any, about: Mapping[str, Any]) -> Answer:
+        if not isinstance(raw, dict):
+            refuse("`settled` says {as: the value, because: why, by: whom}.", "", "settled")
+        known_keys(raw, _SETTLED, "what settles a dispute", "settled")
+        for key in ("because", "by"):
+            _text(raw, key, "settled")
+        if raw.get("as") is None:
+            refuse("What settles a dispute needs `as`: the value that counts.", "", "settled")
+        return Answer("known", (read_value(self.fact, raw["as"]),), **about)
 
 
-def _status(fact: Fact, status: str) -> Answer:
-    if status == "not_applicable" and not fact.may_be_na:
-        _refuse("This question always applies; not_applicable is no answer to it.")
-    return Answer(status)
-
-
-def _object(fact: Fact, raw: dict[str, Any]) -> Answer:
-    valid = _ABOUT | {"value", "status", "answers", "settled", "complete", "at_least", "at_most"}
+def known_keys(raw: Mapping[str, Any], valid: Iterable[str], what: str, *inside: str) -> None:
+    """Refuse a key that is not among those that are valid."""
     for key in raw:
         if key not in valid:
-            near = nearest(key, valid)
-            _refuse(f'The key "{key}" is not known in an answer.', near)
-    about: dict[str, Any] = {
-        "source": str(raw.get("source") or ""),
-        "respondents": (str(raw["respondent"]),) if raw.get("respondent") else (),
-        "basis": str(raw.get("basis") or ""),
-        "date": str(raw.get("date") or ""),
-        "confidential": raw.get("confidential") in (True, "yes"),
+            text = f'The key "{key}" is not known in {what}.'
+            refuse(text, nearest(key, valid), *inside, key)
+
+
+def _about(raw: Mapping[str, Any]) -> dict[str, Any]:
+    basis, date = _text(raw, "basis"), raw.get("date")
+    if basis and basis not in BASES:
+        text = f'"{basis}" is no basis; there are {", ".join(BASES)}.'
+        refuse(text, nearest(basis, BASES), "basis")
+    if date is not None and parse_date(date) is None:
+        text = f'"{date}" is not a date that exists; write 2026, 2026-06 or 2026-06-30.'
+        refuse(text, "", "date")
+    _text(raw, "note")
+    respondent = _text(raw, "respondent")
+    return {
+        "source": _text(raw, "source"),
+        "respondents": (respondent,) if respondent else (),
+        "basis": basis,
+        "date": "" if date is None else str(date),
+        "confidential": _yes_or_no(raw, "confidential", default=False),
     }
-    if "answers" in raw:
-        return _several(fact, raw, about)
-    status = str(raw.get("status", "known" if "value" in raw else ""))
-    if status not in STATUSES:
-        _refuse(f'The status "{status}" is not known.', nearest(status, STATUSES))
-    if status != "known":
-        return Answer(_status(fact, status).status, None, **about)
-    if "value" not in raw:
-        _refuse("A known answer needs a value.")
-    value = raw["value"]
-    if isinstance(value, str) and value in _BARE and fact.type != "text":
-        return Answer(_status(fact, value).status, None, **about)
-    open_list = raw.get("complete") in (False, "no")
-    return Answer("known", (read_value(fact, value, open_list=open_list),), **about)
 
 
-def _several(fact: Fact, raw: dict[str, Any], about: dict[str, Any]) -> Answer:
-    answers = raw["answers"]
-    if not isinstance(answers, list) or not answers:
-        _refuse("`answers` is a list of answers, each with a value or a status.")
-    read = [
-        read_answer(fact, item if isinstance(item, dict) else {"value": item}) for item in answers
-    ]
-    about["respondents"] = tuple(dict.fromkeys(r for one in read for r in one.respondents))
-    about["source"] = "; ".join(dict.fromkeys(one.source for one in read if one.source))
-    about["confidential"] = about["confidential"] or any(one.confidential for one in read)
-    if isinstance(raw.get("settled"), dict):
-        return Answer("known", (read_value(fact, raw["settled"].get("as")),), **about)
-    values = tuple(dict.fromkeys(value for one in read for value in one.values or ()))
-    if not values:
-        return Answer(read[0].status, None, **about)
-    return Answer("known" if len(values) == 1 else "disputed", values, **about)
+def _text(raw: Mapping[str, Any], key: str, *inside: str) -> str:
+    said = raw.get(key)
+    if isinstance(said, (dict, list)):
+        refuse(f"Expected a word or a short text for {key}.", "", *inside, key)
+    return "" if said is None else str(said)
 
 
-def read_value(fact: Fact, raw: Any, *, open_list: bool = False) -> Any:
-    """Read a value of the fact's type; raises PydanticCustomError."""
-    kind = fact.type
-    if kind in ("number", "share", "count"):
-        return _number(fact, raw)
-    if kind == "date":
-        return _date(fact, raw)
-    if kind in ("choices", "references"):
-        return _items(fact, raw, open_list)
-    if kind == "yes_no":
-        if isinstance(raw, bool):
-            return raw
-        if str(raw).lower() not in _YES_NO:
-            _refuse("Expected yes or no.", nearest(str(raw), _YES_NO))
-        return _YES_NO[str(raw).lower()]
-    if isinstance(raw, (dict, list, bool)) or raw is None:
-        _refuse("Expected a word or a short text.")
-    if kind == "choice" and str(raw) not in fact.choices:
-        words = ", ".join(fact.choices)
-        _refuse(f'"{raw}" is none of the choices: {words}.', nearest(str(raw), fact.choices))
-    return str(raw)
-
-
-def _number(fact: Fact, raw: Any) -> Interval:
-    low, high = _ends(raw)
-    floor = fact.min if fact.min is not None else 0 if fact.type in ("share", "count") else None
-    roof = fact.max if fact.max is not None else 1 if fact.type == "share" else None
-    for end in (low, high):
-        if end is None:
-            continue
-        if isinstance(end, bool) or not isinstance(end, (int, float)):
-            _refuse(f'Expected a number, found "{end}".')
-        if fact.type == "count" and not isinstance(end, int):
-            _refuse(f"Expected a whole number, found {end}.")
-        if (floor is not None and end < floor) or (roof is not None and end > roof):
-            limits = f"{_plain(floor)} to {_plain(roof)}"
-            _refuse(f"{end} lies outside of {limits}.")
-    if low is not None and high is not None and low > high:
-        _refuse(f"The range is upside down: at_least {low} is more than at_most {high}.")
-    bottom = floor if low is None else low
-    top = roof if high is None else high
-    return Interval(
-        -INFINITE if bottom is None else exact(bottom), INFINITE if top is None else exact(top)
-    )
-
-
-def _plain(end: float | None) -> str:
-    return "any" if end is None else f"{end:g}"
-
-
-def _ends(raw: Any) -> tuple[Any, Any]:
-    if isinstance(raw, dict):
-        if not raw or not raw.keys() <= {"at_least", "at_most"}:
-            _refuse("A range has at_least, at_most or both.")
-        return raw.get("at_least"), raw.get("at_most")
-    return raw, raw
-
-
-def _date(fact: Fact, raw: Any) -> Days | str:
-    if raw == NEVER:
-        if not fact.may_be_never:
-            _refuse("never is no answer here; expected a date such as 2026-06.")
-        return NEVER
-    low, high = _ends(raw)
-    ends = [None if end is None else parse_date(end) for end in (low, high)]
-    for end, day in zip((low, high), ends, strict=True):
-        if end is not None and day is None:
-            _refuse(f'"{end}" is not a date that exists; write 2026, 2026-06 or 2026-06-30.')
-    first = ends[0].low if ends[0] else _FIRST
-    last = ends[1].high if ends[1] else _LAST
-    if first > last:
-        _refuse(f"The range is upside down: {low} is later than {high}.")
-    return Days(first, last)
-
-
-def _items(fact: Fact, raw: Any, open_list: bool) -> Items:
-    if isinstance(raw, (str, int)) and not isinstance(raw, bool):
-        raw = [raw]
-    if not isinstance(raw, list):
-        _refuse("Expected a list.")
-    for item in raw:
-        if isinstance(item, (dict, list)):
-            _refuse("Expected a list of single words.")
-        if fact.type == "choices" and str(item) not in fact.choices:
-            words = ", ".join(fact.choices)
-            _refuse(f'"{item}" is none of the choices: {words}.', nearest(str(item), fact.choices))
-    must = frozenset(map(str, raw))
-    every = frozenset(fact.choices) if fact.type == "choices" else None
-    return Items(must, every if open_list else must)
-
-
-def _refuse(text: str, near: str = "") -> None:
-    raise PydanticCustomError("answer", "{text}", {"text": text, "nearest": near})
+def _yes_or_no(raw: Mapping[str, Any], key: str, *, default: bool) -> bool:
+    said = raw.get(key)
+    if said is None:
+        return default
+    word = str(said).lower()
+    if not isinstance(said, (str, bool)) or word not in YES_NO:
+        refuse(f"Expected yes or no for {key}.", nearest(word, YES_NO), key)
+    return YES_NO[word]

@@ -103,7 +103,7 @@ class Builder:
         seen: dict[str, None] = {}
         for evidence in self.grounds.open_answers(one):
             answer = evidence.value
-            if not answer.given and answer.status != "not_applicable" and answer.basis != "derived":
+            if not answer.given and answer.status != "not_applicable":
                 name = self.proofs.fact(evidence)[1]
                 seen[f"{name}@{evidence.subject[0]}" if evidence.subject else name] = None
         yield from seen

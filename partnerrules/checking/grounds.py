@@ -55,6 +55,11 @@ class Grounds:
         for guard, env in result.perhaps:
             yield from self._below(self.why(guard.when, env, True), seen)
 
+    def is_derived(self, one: Evidence) -> bool:
+        """Say whether rules or measures give an answer: people do not."""
+        name = f"{one.entity}.{one.key}" if one.member else one.key
+        return name in self.program.makers or name in self.program.measures
+
     def _below(self, found: Iterable[Evidence], seen: set[Evidence]) -> Iterator[Evidence]:
         for one in found:
             if one in seen:

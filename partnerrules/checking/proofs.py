@@ -73,7 +73,7 @@ class Proofs:
             elif one.kind == "conclusion":
                 below = self.grounds.found[one.key, one.subject]
                 yield from self._placed(self.grounds.of(below), seen)
-            elif one.value.basis == "derived":
+            elif self.grounds.is_derived(one):
                 yield from self._placed(self.said(one).below, seen)
             else:
                 yield one
@@ -115,7 +115,7 @@ class Proofs:
         who = f"{self.texts.member(one.member)}, " if one.member else ""
         values = " or ".join([self.texts.value(fact, value) for value in answer.values or ()])
         said = values or STATUS_WORDS.get(answer.status, answer.status)
-        derived = answer.basis == "derived"
+        derived = self.grounds.is_derived(one)
         return _Said(
             f"{who}{title}: {said}",
             None if derived else self.location(one.member, one.key),
