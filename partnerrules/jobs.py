@@ -6,21 +6,21 @@ import glob
 import os
 import re
 import signal
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from partnerrules.checking import Checker
 from partnerrules.engine.durable import durable_available
 from partnerrules.errors import PartnerRulesError, Problem
 from partnerrules.findings import CaseResult, EngineInfo, ErrorInfo, Report, rank
-from partnerrules.packs import load_pack
+from partnerrules.packs import load_packs
 from partnerrules.shipped import shipped_packs
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,14 @@ class Settings:
     engine: str = "auto"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     questions: str = ""
+    keep: bool = True
+    """Whether packs come from the cache folder where they are kept there."""
 
     def checker(self, paths: Sequence[str] = ()) -> Checker:
         """Make the checker of this process for `paths`; raises PackError."""
         names = self.packs or shipped_packs()
         return Checker(
-            [load_pack(name) for name in names],
+            load_packs(names, keep=self.keep),
             engine="python" if self.apart(paths) else self.engine,
             parameters=self.parameters,
             questions=self.questions,
@@ -155,6 +157,8 @@ def _taken_over(outcome: Outcome) -> Outcome:
 
 def _in_worker(settings: Settings, paths: Sequence[str]) -> Iterator[Outcome]:
     """Yield the outcomes of files as another process gives them; raise WorkerDied if it dies."""
+    from multiprocessing import get_context
+
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     worker = context.Process(target=_serve, args=(theirs, settings, tuple(paths)), daemon=True)
@@ -203,6 +207,8 @@ def _serve(answers: Connection, settings: Settings, paths: Sequence[str]) -> Non
     except PartnerRulesError as error:
         answers.send(error)
     except Exception as error:
+        import traceback
+
         # Not the error itself: one that cannot be sent would look like a death.
         answers.send(WorkerError(f"{type(error).__name__}: {error}", traceback.format_exc()))
 

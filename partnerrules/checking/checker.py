@@ -16,7 +16,7 @@ from partnerrules.engine import Engine, Work, compile_program, evaluate, make_en
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.world import World
 from partnerrules.findings import CaseResult, EngineInfo, PackInfo, Report
-from partnerrules.packs import Library, Pack, check_library
+from partnerrules.packs import Library, Pack, checked_before
 from partnerrules.shipped import tool_version
 
 
@@ -32,7 +32,11 @@ class Checker:
         questions: str = "",
     ) -> None:
         self.library = Library(packs, parameters)
-        check_library(self.library)
+        # Levels nest or not by the parameters: with others the packs are checked again.
+        if parameters or not checked_before(self.library.packs):
+            from partnerrules.packs.checks import check_library
+
+            check_library(self.library)
         self.program = compile_program(self.library)
         self.prepared = Prepared(self.program)
         self.reader = CaseReader(self.library)

@@ -91,6 +91,7 @@ def _share(context: click.Context, option: click.Parameter, value: str | None) -
     help="What draws the conclusions; all give the same.",
 )
 @click.option("--exit-zero", is_flag=True, help="End in 0 where the gate alone would say 1.")
+@click.option("--no-cache", is_flag=True, help="Read the packs, also where they are kept as read.")
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
 def command(cases: tuple[str, ...], **options: Any) -> None:
     """Check case files: what is of concern, what is strong, what to ask.
@@ -104,7 +105,13 @@ def command(cases: tuple[str, ...], **options: Any) -> None:
 
     targets = _targets(options["formats"])
     parameters = parameters_of(options["params"])
-    settings = Settings(options["packs"], options["engine"], parameters, options["questions"])
+    settings = Settings(
+        options["packs"],
+        options["engine"],
+        parameters,
+        options["questions"],
+        keep=not options["no_cache"],
+    )
     paths, missing = find_cases(cases)
     with settings.checker(paths) as checker:
         rules = rules_chosen(options["select"], options["ignore"], checker.library)

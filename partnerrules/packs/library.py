@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -32,6 +32,8 @@ class Pack:
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Where things stand: kind (group, entity, measure, question, set, profile), id, file."""
+    checked: tuple[str, int] = ("", 0)
+    """Set where it was checked before: in which set of packs, and how many these are."""
 
     @property
     def id(self) -> str:
@@ -235,6 +237,13 @@ class Library:
         """All paths that a condition may name without a variable."""
         facts = {f"{g}.{f}" for g, facts in self.group_facts.items() for f in facts}
         return facts | {key for key, m in self.measures.items() if not m.per} | {"assessed_on"}
+
+
+def checked_before(packs: Sequence[Pack]) -> bool:
+    """Say whether just these packs were checked with each other before."""
+    return (
+        {pack.checked for pack in packs} == {(packs[0].checked[0], len(packs))} if packs else True
+    )
 
 
 def _reach(packs: Iterable[Pack]) -> dict[str, frozenset[str]]:

@@ -33,6 +33,11 @@ def load_pack(name: str | Path) -> Pack:
 
     Raises PackError with every problem of every file.
     """
+    return _Loader(pack_root(name)).load()
+
+
+def pack_root(name: str | Path) -> Path:
+    """Return the folder of a pack: one that comes with the tool, or a folder; raises PackError."""
     root = Path(name)
     if not (root / "pack.yaml").is_file():
         shipped = shipped_root() / str(name)
@@ -41,7 +46,7 @@ def load_pack(name: str | Path) -> Pack:
             text = f"There is no pack {name}: neither a folder with a pack.yaml nor a shipped pack."
             raise PackError([Problem("no-pack", text, nearest=nearest(str(name), known))])
         root = shipped
-    return _Loader(root).load()
+    return root
 
 
 class _Loader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -25,36 +25,16 @@ _NESTED = frozenset(
         "packs", "proof", "questions", "stages", "steps", "strengths", "verdicts",
     }
 )  # fmt: skip
-"""The fields that hold values of this file."""
+"""The fields that hold values of `findings`."""
 
 
-def _reader(kind: type) -> tuple[tuple[str, ...], Callable[[Any], Any], tuple[str, ...]]:
+def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], Any], tuple[str, ...]]:
     names = sorted(one.name for one in fields(kind))
     return tuple(names), attrgetter(*names), tuple(one for one in names if one in _NESTED)
 
 
 # `asdict` of the standard library asks every value what it is and copies it: far slower.
-_READERS = {
-    kind: _reader(kind)
-    for kind in (
-        findings.Location,
-        findings.Step,
-        findings.Proof,
-        findings.Finding,
-        findings.Strength,
-        findings.NotAssessed,
-        findings.Limit,
-        findings.Question,
-        findings.Verdict,
-        findings.Stages,
-        findings.CaseResult,
-        findings.PackInfo,
-        findings.EngineInfo,
-        findings.ErrorInfo,
-        findings.Gate,
-        findings.Report,
-    )
-}
+_READERS = {kind: _reader(kind) for kind in vars(findings).values() if is_dataclass(kind)}
 
 
 def _plain(value: Any) -> Any:
