@@ -1,128 +1,138 @@
-"""What the naive evaluator and the worlds share: tests on one value, and who reads whom."""
+"""What a condition says of one value: shared by the naive evaluator and the worlds."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Mapping
+import datetime
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from partnerrules.cases.values import Interval, Items
-from partnerrules.packs.models import Fact, Rule
+from partnerrules.cases.values import Days, exact, month_index, parse_date
+from partnerrules.packs.models import Fact
 
 LEVELS = {"low": 1, "medium": 2, "high": 3}
 COMPARE = ("at_least", "more_than", "at_most", "less_than")
-NEGATED = {
-    "at_least": "less_than", "less_than": "at_least",
-    "at_most": "more_than", "more_than": "at_most",
-}  # fmt: skip
-_HIGHEST = 10
+NUMBERS = ("number", "share", "count")
+LISTS = ("choices", "references")
+STATUS = ("missing", "answer", "sourced")
+CONCLUSIONS = ("concern", "could_be", "sound")
+_ONE_DAY = datetime.timedelta(days=1)
 
 
-def named_rules(body: Mapping[str, Any]) -> tuple[dict[str, str], Any]:
-    """Return the bound variables of a some, none or count, and its `where`."""
-    known = {"where", *COMPARE}
-    return {k: v for k, v in body.items() if k not in known}, body.get("where", {})
+def bound_by(body: Mapping[str, Any]) -> tuple[dict[str, str], Any, dict[str, int]]:
+    """Return the variables of a some, none or count, its `where` and its bounds."""
+    bounds = {k: v for k, v in body.items() if k in COMPARE}
+    over = {k: v for k, v in body.items() if k not in bounds and k != "where"}
+    return over, body.get("where", {}), bounds
 
 
-def holds_number(op: str, value: float, bound: float) -> bool:
+def names_of(body: Mapping[str, Any]) -> list[str]:
+    """Return the variables that a conclusion is about."""
+    names = body.get("subject", [])
+    return [names] if isinstance(names, str) else list(names)
+
+
+def operators(test: Any) -> list[tuple[str, Any]]:
+    """Return a test as operators with what they compare with."""
+    if isinstance(test, dict):
+        return list(test.items())
+    return [("in" if isinstance(test, list) else "is", test)]
+
+
+def compares_two(fact: Fact, op: str, arg: Any, scope: Mapping[str, str]) -> bool:
+    """Whether an operator compares with another answer and not with a value."""
+    if op == "same_as":
+        return True
+    if not isinstance(arg, str):
+        return False
+    if fact.type in NUMBERS:
+        return op in (*COMPARE, "is", "is_not")
+    if fact.type == "date":
+        return op in ("before", "after", "is", "is_not") and period(arg) is None and arg != "never"
+    return fact.type == "reference" and op in ("is", "is_not") and "." in arg and arg not in scope
+
+
+def period(word: Any) -> Days | None:
+    """Return the days that a date, month or year of a rule stands for."""
+    return parse_date(word)
+
+
+def number_passes(op: str, value: Any, bound: Any) -> bool:
     """Compare two numbers."""
     if op == "at_least":
-        return value >= bound
+        return bool(value >= bound)
     if op == "more_than":
-        return value > bound
-    return value <= bound if op == "at_most" else value < bound
+        return bool(value > bound)
+    return bool(value <= bound) if op == "at_most" else bool(value < bound)
 
 
-def compare(op: str, low: float, high: float, bound: float) -> int:
-    """Compare a range with a bound: 2 always, 1 sometimes, 0 never."""
-    return sum(holds_number(op, end, bound) for end in (low, high))
-
-
-def predicate(fact: Fact, test: Any, bound: Mapping[str, str]) -> Callable[[Any], bool]:
-    """Return the two-valued test on one value of the fact; `bound` are the variables."""
-    if isinstance(test, list):
-        options = [predicate(fact, t, bound) for t in test]
-        return lambda value: any(o(value) for o in options)
-    if isinstance(test, dict):
-        parts = [_operator(fact, op, arg, bound) for op, arg in test.items()]
-        return lambda value: all(p(value) for p in parts)
-    if fact.type == "yes_no":
-        wanted = test in (True, "yes")
-        return lambda value: value is wanted
-    if fact.type == "reference":
-        return lambda value: value == bound[test]
-    return lambda value: value == test
-
-
-def _operator(fact: Fact, op: str, arg: Any, bound: Mapping[str, str]) -> Callable[[Any], bool]:
+def passes(
+    fact: Fact, op: str, arg: Any, value: Any, token: Callable[[str], Any], day: datetime.date
+) -> bool:
+    """Whether one value passes one operator; `token` gives the member that a word names."""
+    if op == "in":
+        return any(passes(fact, "is", one, value, token, day) for one in arg)
     if op == "is_not":
-        inner = predicate(fact, arg, bound)
-        return lambda value: not inner(value)
-    if op in ("has", "lacks"):
-        element = bound[arg] if fact.type == "references" else arg
-        return lambda value: (element in value) == (op == "has")
-    if op in COMPARE and fact.type == "choice":
-        order = list(fact.choices)
-        return lambda value: holds_number(op, order.index(value), order.index(arg))
+        return not passes(fact, "in" if isinstance(arg, list) else "is", arg, value, token, day)
+    if fact.type in LISTS:
+        return _list_passes(op, arg, value, token if fact.type == "references" else str)
+    if fact.type == "date":
+        return _date_passes(op, arg, value, day)
+    if fact.type in NUMBERS:
+        bound = exact(arg)
+        return bool(value == bound) if op == "is" else number_passes(op, value, bound)
     if op in COMPARE:
-        return lambda value: holds_number(op, value, arg)
-    raise ValueError(op)
-
-
-def values_of(fact: Fact, values: tuple[Any, ...] | None, targets: list[str]) -> list[Any]:
-    """Every value that an answer may have; for an unknown one all of its type."""
-    if fact.type in ("choices", "references"):
-        every = targets if fact.type == "references" else list(fact.choices)
-        lists = values if values is not None else (Items(frozenset(), frozenset(every)),)
-        return [found for items in lists for found in _lists(items, every)]
-    if fact.type in ("number", "count"):
-        step = 1 if fact.type == "count" else 0.5
-        spans = values if values is not None else (Interval(0, _HIGHEST),)
-        return [
-            n * step
-            for n in range(int(_HIGHEST / step) + 1)
-            if any(span.low <= n * step <= span.high for span in spans)
-        ]
-    if values is not None:
-        return list(values)
+        order = list(fact.choices)
+        return number_passes(op, order.index(value), order.index(arg))
     if fact.type == "yes_no":
-        return [True, False]
-    return list(targets) if fact.type == "reference" else list(fact.choices)
+        return bool(value) is (arg in (True, "yes"))
+    return bool(value == (token(arg) if fact.type == "reference" else str(arg)))
 
 
-def _lists(items: Items, every: list[str]) -> Iterable[frozenset[str]]:
-    may = sorted((frozenset(every) if items.may is None else items.may) - items.must)
-    for size in range(len(may) + 1):
-        for more in itertools.combinations(may, size):
-            yield items.must | frozenset(more)
+def _list_passes(op: str, arg: Any, value: Any, token: Callable[[str], Any]) -> bool:
+    if op == "size":
+        bounds = arg if isinstance(arg, dict) else {"at_least": arg, "at_most": arg}
+        return all(number_passes(o, len(value), bound) for o, bound in bounds.items())
+    found = [token(one) in value for one in (arg if isinstance(arg, list) else [arg])]
+    if op == "lacks":
+        return not any(found)
+    return any(found) if op == "has_any" else all(found)
 
 
-def dependencies(rules: Mapping[str, Rule]) -> dict[str, set[str]]:
-    """Return for each rule the rules whose conclusions or derived facts it reads."""
-    makers: dict[str, set[str]] = {}
-    for rule_id, rule in rules.items():
-        if rule.derive is not None:
-            makers.setdefault(rule.derive.fact, set()).add(rule_id)
-    return {rule_id: set(_read(_conditions(rule), makers)) for rule_id, rule in rules.items()}
+def _date_passes(op: str, arg: Any, value: Any, day: datetime.date) -> bool:
+    if value == "never" or arg == "never":
+        return op == "older_than" if value == "never" and arg != "never" else value == arg
+    if op in ("older_than", "within_past", "within_next"):
+        ago = month_index(day) - month_index(value)
+        if op == "older_than":
+            return ago > arg
+        return 0 <= (ago if op == "within_past" else -ago) <= arg
+    span = period(arg)
+    assert span is not None
+    if op == "before":
+        return value < span.low
+    return value > span.high if op == "after" else span.low <= value <= span.high
 
 
-def _conditions(rule: Rule) -> list[Any]:
-    found = [rule.applies, rule.given, *(o.when for o in rule.concern.values())]
-    if rule.derive is not None:
-        found += [rule.derive.when, *(o.when for o in rule.derive.first_of)]
-    return found
-
-
-def _read(cond: Any, makers: Mapping[str, set[str]]) -> Iterable[str]:
-    if isinstance(cond, list):
-        for item in cond:
-            yield from _read(item, makers)
-    elif isinstance(cond, dict):
-        for key, body in cond.items():
-            if key in ("concern", "could_be", "sound"):
-                yield body["rule"]
-            yield from makers.get(key, ())
-            yield from _read(body, makers)
+def date_edges(op: str, arg: Any, day: datetime.date) -> Iterator[datetime.date]:
+    """Every day on which an operator may begin or cease to hold, and the day before it."""
+    if op in ("in", "is_not") and isinstance(arg, list):
+        for one in arg:
+            yield from date_edges("is", one, day)
+        return
+    now = month_index(day)
+    firsts = {
+        "older_than": lambda: [now - arg],
+        "within_past": lambda: [now - arg, now + 1],
+        "within_next": lambda: [now, now + arg + 1],
+    }
+    if op in firsts:
+        days = [datetime.date(m // 12, m % 12 + 1, 1) for m in firsts[op]()]
+    else:
+        span = period(arg)
+        days = [span.low, span.high + _ONE_DAY] if span is not None else []
+    for one in days:
+        yield one
+        yield one - _ONE_DAY
 
 
 def groups_in_order(needs: Mapping[str, set[str]]) -> list[list[str]]:

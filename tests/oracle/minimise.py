@@ -1,36 +1,16 @@
-"""Shrink a program that two evaluators tell apart: `python minimise.py SEED CASE RULE`."""
+"""Shrinks a program and a case on which two evaluators differ."""
 
 from __future__ import annotations
 
 import copy
-import sys
+import pprint
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[2])]
-
-import test_oracle
-from generator import Program, read_case
-
-from partnerrules.engine import compile_program, make_engine
+from generator import Program
 
 Thing = dict[str, Any]
-
-
-def difference(thing: Thing, name: str = "python", rule: str = "") -> list[str]:
-    """Say where an engine and the naive evaluator differ on `rules`, `measure` and `case`."""
-    library = Program(thing["rules"], thing["measure"]).library()
-    program = compile_program(library)
-    case = read_case(library, thing["case"])
-    theirs = test_oracle.got(program, case, make_engine(name, program))
-    mine = test_oracle.wanted(library, case)
-    return [
-        f"{key}: {theirs.get(key)}, not {mine.get(key)}"
-        for key in sorted(theirs.keys() | mine.keys())
-        if theirs.get(key) != mine.get(key) and key[0].startswith(rule)
-    ]
+KEPT = ("id", "schema", "case", "assessed_on", "says", "level", "name", "title", "dimension", "fact")
 
 
 def smaller(value: Any) -> Iterator[Any]:
@@ -40,11 +20,12 @@ def smaller(value: Any) -> Iterator[Any]:
             inner = value.get("not") or value["any"]
             yield from inner if isinstance(inner, list) else [inner]
         for key in value:
-            if key not in ("id", "schema", "case", "assessed_on", "says", "level", "concern"):
+            if key not in KEPT:
                 yield {k: v for k, v in value.items() if k != key}
         for key, inner in value.items():
-            for less in smaller(inner):
-                yield {**value, key: less}
+            if key not in KEPT:
+                for less in smaller(inner):
+                    yield {**value, key: less}
     elif isinstance(value, list):
         if len(value) == 1:
             yield value[0]
@@ -54,44 +35,48 @@ def smaller(value: Any) -> Iterator[Any]:
                 yield [*value[:number], less, *value[number + 1 :]]
 
 
-def minimise(thing: Thing, differs: Callable[[Thing], bool]) -> Thing:
-    """Take steps for as long as the difference stays."""
+def minimise(thing: Thing, differs: Callable[[Thing], bool], most: int = 3000) -> Thing:
+    """Take steps for as long as the difference stays, at most so many tries."""
+    tries = 0
     going = True
     while going:
         going = False
         for less in smaller(thing):
+            tries += 1
+            if tries > most:
+                return thing
             try:
-                if differs(copy.deepcopy(less)):
-                    thing, going = less, True
-                    break
+                found = differs(copy.deepcopy(less))
             except Exception:
                 continue
+            if found:
+                thing, going = less, True
+                break
     return thing
 
 
-def _sign(line: str) -> tuple[str, str]:
-    theirs, mine = line.split(": ", 1)[1].split(", not ")
-    return theirs.split(",")[0], mine.split(",")[0]
+def smallest(name: str, program: Program, raw: dict[str, Any], found: Any) -> str:
+    """Return the smallest program and case that show the same kind of difference, as text."""
+    from comparison import differences
+
+    def kinds(thing: Thing) -> list[Any]:
+        made = Program(thing["rules"], thing["measures"])
+        return [d for d in differences(name, made, [thing["case"]]) if d.rule == found.rule]
+
+    def differs(thing: Thing) -> bool:
+        whole = all(rule.get("concern", 1) for rule in thing["rules"])
+        return whole and any(_sign(d) == _sign(found) for d in kinds(thing))
+
+    thing = {"rules": program.rules, "measures": program.measures, "case": raw}
+    least = minimise(thing, differs)
+    rules = [{k: v for k, v in r.items() if k not in KEPT or k == "id"} for r in least["rules"]]
+    case = {k: v for k, v in least["case"].items() if k not in KEPT}
+    left = "\n".join(str(d) for d in kinds(least)[:1])
+    return pprint.pformat([*rules, least["measures"], case], width=110, sort_dicts=False) + "\n" + left
 
 
-def main(seed: int, number: int, rule: str) -> None:
-    made = test_oracle.program_of(seed)
-    case = test_oracle.cases_of(seed)[number][0]
-    thing = {"rules": made.rules, "measure": made.measure, "case": case}
-    signs = {_sign(line) for line in difference(thing, rule=rule)}
-    least = minimise(
-        thing,
-        lambda t: (
-            any(_sign(line) in signs for line in difference(t, rule=rule))
-            and all(r.get("concern", 1) for r in t["rules"])
-        ),
-    )
-    for part in least["rules"]:
-        print({k: v for k, v in part.items() if k not in ("name", "title", "dimension")})
-    print("measure", least["measure"])
-    print({k: v for k, v in least["case"].items() if k not in ("schema", "case", "assessed_on")})
-    print(difference(least, rule=rule))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+def _sign(found: Any) -> tuple[Any, ...]:
+    """What kind of difference it is: where outcomes differ these, else that proofs do."""
+    if found.theirs is None or found.mine is None or found.theirs[:3] == found.mine[:3]:
+        return (found.theirs is None, found.mine is None)
+    return found.theirs[:3], found.mine[:3]
