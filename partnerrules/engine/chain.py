@@ -71,12 +71,24 @@ class Chain:
         order = zip(self.program.order, self.program.feeding, strict=True)
         for (stratum, recursive), places in order:
             changed = True
+            if recursive:
+                self._begin(stratum)
             while changed:
                 if places:
                     self._feed(places)
                 changed = self._evaluate(stratum) and recursive
         self.world.settled = True
         return self.world
+
+    def _begin(self, stratum: list[Reading]) -> None:
+        """Let the sets of a circle be empty at first; as not asked they would hold anything."""
+        for kind, name in stratum:
+            for rule_id in self.program.makers.get(name, []) if kind == "fact" else ():
+                rule = self.program.rules[rule_id].rule
+                if rule.derive is not None and rule.derive.add is not None:
+                    for env in envs(self.world, rule.for_each):
+                        key = (name, next((member.id for member in env.values()), ""))
+                        self.world.derived[key] = EMPTY_SET
 
     def _feed(self, places: tuple[tuple[Place, int], ...]) -> None:
         tokens: list[Token] = []
@@ -120,7 +132,7 @@ class Chain:
             if ids not in ways:
                 ways[ids] = dict(zip(plan.own, bound, strict=True))  # type: ignore[arg-type]
         for around, ways in touched.items():
-            bindings[around] = [ways[ids] for ids in sorted(ways)]
+            bindings[around] = [ways[ids] for ids in sorted(ways, key=_unnamed_last)]
 
     def _evaluate(self, stratum: list[Reading]) -> bool:
         """Evaluate all at once against what stood before; say whether anything was added."""
@@ -146,6 +158,13 @@ class Chain:
                 store[key] = value
                 changed = True
         return changed
+
+
+def _unnamed_last(ids: Subject) -> list[tuple[bool, str]]:
+    return [(one == UNNAMED, one) for one in ids]
+
+
+EMPTY_SET = Answer("known", (Items(frozenset(), frozenset()),), basis="derived")
 
 
 def envs(world: World, scope: dict[str, str]) -> list[Env]:

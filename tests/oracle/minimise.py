@@ -35,7 +35,7 @@ def smaller(value: Any) -> Iterator[Any]:
                 yield [*value[:number], less, *value[number + 1 :]]
 
 
-def minimise(thing: Thing, differs: Callable[[Thing], bool], most: int = 3000) -> Thing:
+def minimise(thing: Thing, differs: Callable[[Thing], bool], most: int = 6000) -> Thing:
     """Take steps for as long as the difference stays, at most so many tries."""
     tries = 0
     going = True

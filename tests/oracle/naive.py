@@ -182,8 +182,6 @@ class Naive:
         assert derive is not None
         for env in self.subjects(run, rule):
             bound: Bound | None = next(iter(env.values()), None)
-            if bound is not None and bound.id == "?":
-                continue
             owner = (bound.entity, bound.id) if bound is not None else GROUPS
             name = derive.fact.partition(".")[2] if bound is not None else derive.fact
             found = [(v, NO if first else w.value(run, env)) for v, w in compiled.options]

@@ -235,6 +235,7 @@ class Members(Part):
     def items(self, run: Run, env: Env) -> Items:
         matches = [(found, inner) for found, inner in self._matches(run, env) if found]
         if self.kind == "count":
+            matches.sort(key=lambda match: self._ids(match[1]))
             return unique(i for _, inner in matches for i in self.where.items(run, inner))
         if matches:
             _, best = min(matches, key=lambda match: self._rank(run, *match))
@@ -244,8 +245,10 @@ class Members(Part):
         return (("absence", items),)
 
     def _rank(self, run: Run, found: int, env: Env) -> tuple[Any, ...]:
-        ids = [(env[v].id == "?", env[v].id) for v in self.over]
-        return -found, len(self.where.items(run, env)), ids
+        return -found, len(self.where.items(run, env)), self._ids(env)
+
+    def _ids(self, env: Env) -> list[tuple[bool, str]]:
+        return [(env[v].id == "?", env[v].id) for v in self.over]
 
 
 @dataclass(eq=False)
