@@ -291,9 +291,7 @@ class Concluded(Part):
         subject = tuple(env[name].id for name in self.names)
         found = run.results[self.rule].get(subject)
         value = NO if found is None else self._of(found)
-        if self.neg:
-            value = YES - value
-        return min(value, MAYBE) if "?" in subject and self.kind != "could_be" else value
+        return YES - value if self.neg else value
 
     def _of(self, found: Any) -> int:
         if self.kind == "sound":
