@@ -130,14 +130,20 @@ class Holds:
 
     def holds(self, world: World, env: Env) -> int:
         """Return whether the number of conditions that hold is within the bounds."""
-        codes = [one.holds(world, env) for one in self.conditions]
-        found = judged(self.bounds, codes.count(2), len(codes) - codes.count(0))
-        return 2 - found if self.negated else found
+        if not self.negated:
+            codes = [one.holds(world, env) for one in self.conditions]
+            return judged(self.bounds, codes.count(2), len(codes) - codes.count(0))
+        # What is not applicable holds neither way, so it is not counted as one that does not hold.
+        codes = [one.against(world, env) for one in self.conditions]
+        return 2 - judged(self.bounds, codes.count(0), len(codes) - codes.count(2))
 
     def why(self, world: World, env: Env) -> list[Evidence]:
-        """Return what the conditions that hold or could hold rest on."""
-        ways = [one for one in self.conditions if one.holds(world, env)]
-        return [evidence for one in ways for evidence in one.why(world, env)]
+        """Return what the conditions that hold (negated, do not hold) or could rest on."""
+        found = []
+        for one in self.conditions:
+            if one.against(world, env) if self.negated else one.holds(world, env):
+                found += one.why(world, env, not self.negated)
+        return found
 
     @property
     def variables(self) -> frozenset[str]:

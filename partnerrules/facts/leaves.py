@@ -11,6 +11,7 @@ from typing import Any
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import UNNAMED
+from partnerrules.cases.values import INFINITE
 from partnerrules.facts.paths import Path
 from partnerrules.facts.regions import Region, region, words_let_through
 from partnerrules.facts.world import Env, Evidence, World
@@ -63,7 +64,9 @@ class Test:
             return self._linked(values, env[self.link])
         if self.region is None and self.fact.type == "reference":
             return self._reference(values, world, env)
-        through = self.region or region(self.fact, _resolved(self.tests, env))
+        through = self.region
+        if through is None:
+            through = region(self.fact, _resolved(self.tests, env), self._members(world))
         if values is None:
             return int(through.possible(world.day))
         judge, day = through.judge, world.day
@@ -72,6 +75,13 @@ class Test:
             if judge(value, day) != first:
                 return 1
         return first
+
+    def _members(self, world: World) -> float:
+        """Return how many members the entity has at most to which the answer may refer."""
+        if self.fact.type != "references":
+            return INFINITE
+        collection = world.case.collections[self.fact.to]
+        return len(collection.members) + collection.more[1]
 
     def _linked(self, values: tuple[Any, ...] | None, member: Member) -> int:
         """Judge whether lists name a member; the unnamed one may stand in an open list only."""
@@ -121,7 +131,8 @@ def make_test(path: Path, fact: Fact, tests: tuple[tuple[str, Any], ...]) -> Tes
                 named.add(one.name)
                 if name in ("is", "has", "has_all") and (name != "is" or one is operand):
                     links.append(one.name)
-    fixed = not named and fact.type != "reference"
+    sized = fact.type == "references" and any("size" in name for name, _ in tests)
+    fixed = not named and fact.type != "reference" and not sized
     through = region(fact, tests) if fixed else None
     one = tests[0][1] if len(tests) == 1 and fact.type == "references" else None
     return Test(

@@ -41,13 +41,13 @@ class Region:
     possible: Callable[[datetime.date], bool]
 
 
-def region(fact: Fact, tests: Tests) -> Region:
-    """Return what the tests on a fact let through together."""
+def region(fact: Fact, tests: Tests, members: float = INFINITE) -> Region:
+    """Return what the tests on a fact let through together; a list names so many at most."""
     if fact.type in ("choice", "text", "yes_no"):
         return _words(fact, tests)
     if fact.type in ("choices", "references"):
         every = frozenset(fact.choices) if fact.type == "choices" else None
-        return _lists(tests, every)
+        return _lists(tests, every, members)
     if fact.type == "date":
         return _dates(fact, tuple(tests))
     return _numbers(fact, tests)
@@ -132,7 +132,7 @@ def size_let_through(operand: Any, negated: bool = False) -> Spans:
     return whole(complement(inside) if negated else inside)
 
 
-def _lists(tests: Tests, every: frozenset[str] | None) -> Region:
+def _lists(tests: Tests, every: frozenset[str] | None, members: float) -> Region:
     needed: set[str] = set()
     banned: set[str] = set()
     groups: list[frozenset[str]] = []
@@ -154,7 +154,7 @@ def _lists(tests: Tests, every: frozenset[str] | None) -> Region:
         if may is not None and must == may:
             fits = needed <= must and not banned & must and all(g & must for g in groups)
             return 2 if fits and judged(sizes, len(must), len(must)) else 0
-        most = INFINITE if may is None else len(may)
+        most = members if may is None else len(may)
         sure = needed <= must and all(group & must for group in groups)
         sure = sure and (not banned or (may is not None and not banned & may))
         if sure and judged(sizes, len(must), most) == 2:
@@ -169,7 +169,7 @@ def _lists(tests: Tests, every: frozenset[str] | None) -> Region:
         if may is not None:
             left = [group & may for group in left]
         least = len(base) + _fewest(left)
-        most = INFINITE if may is None else len(may - banned)
+        most = members - len(banned) if may is None else len(may - banned)
         return bool(intersection(sizes, span(least, most)))
 
     possible = _some_list(frozenset(), every)

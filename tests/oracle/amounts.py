@@ -8,7 +8,7 @@ from compiling import Compiler
 from domains import most_of, span_of
 from run import NO, YES, Bound, Owner, Run
 
-from partnerrules.cases.answers import NOT_APPLICABLE, Answer
+from partnerrules.cases.answers import NOT_APPLICABLE, NOT_ASKED, Answer
 from partnerrules.cases.values import INFINITE, Interval, month_index
 from partnerrules.packs.models import Measure
 
@@ -30,9 +30,15 @@ class Amount:
         self.places = [compiler.place(path, inner) for path in named]
 
     def answer(self, run: Run, owner: Owner) -> Answer:
-        """Return the range as an answer."""
+        """Return the range as an answer; of a list or date that is not known, nothing is known."""
         number = int(owner[1] == "?")
         env = {variable: Bound(*owner, number) for variable in self.measure.per}
+        if self.measure.size or self.measure.months_between:
+            answers = [run.last(place, env) for place in self.places]
+            if any(answer.status == "not_applicable" for answer in answers):
+                return NOT_APPLICABLE
+            if any(answer.values is None for answer in answers):
+                return NOT_ASKED
         found = self._span(run, env)
         return NOT_APPLICABLE if found is None else Answer("known", (Interval(*found),))
 
@@ -76,8 +82,6 @@ class Amount:
         most = most_of(place.fact, run.roster(place.fact.to, env))
         if most > 90:
             most = INFINITE
-        if answer.values is None:
-            return 0, most
         return (
             min(len(items.must) for items in answer.values),
             max(most if items.may is None else len(items.may) for items in answer.values),
@@ -88,8 +92,6 @@ class Amount:
         if answer.status == "not_applicable":
             return None
         if place.fact.type == "date":
-            if answer.values is None:
-                return -INFINITE, INFINITE
             days = answer.values
             return min(month_index(d.low) for d in days), max(month_index(d.high) for d in days)
         spans = answer.values or (span_of(place.fact),)

@@ -64,11 +64,16 @@ def rows(naive: Naive, run: Run, proofs: dict[Any, Any]) -> Rows:
             one.outcome,
             one.certain,
             one.possible,
-            naive.rests_on(run, one) if (rule, subject) in proofs else None,
+            plain(naive.rests_on(run, one)) if (rule, subject) in proofs else None,
         )
         for rule, found in run.results.items()
         for subject, one in found.items()
     }
+
+
+def plain(items: Any) -> Any:
+    """Return items as the tool tells them: of an absence only what was looked at."""
+    return tuple(("absence", plain(one[1])) if one[0] == "absence" else one for one in items)
 
 
 def differences(

@@ -15,7 +15,7 @@ from partnerrules.packs.models import Fact
 
 Scope = dict[str, str]
 Ways = list[tuple[Part, ...]]
-MEASURE = Fact(type="number")
+COUNTED = ("count", "count_values", "size", "points")
 MOST_WAYS = 256
 
 
@@ -142,7 +142,7 @@ class Compiler:
             return self._walk(scope[first], names, first, [])
         if path in self.library.measures:
             self.read.add(f"measure {path}")
-            return Place("measure", MEASURE, path)
+            return Place("measure", self._measured(path), path)
         name = f"{first}.{names[0]}"
         fact = self.library.group_facts[first][names[0]]
         self.read.add(f"fact {name}")
@@ -150,13 +150,18 @@ class Compiler:
             return Place("fact", fact, name)
         return self._walk(fact.to, names[1:], "", [(name, fact)])
 
+    def _measured(self, name: str) -> Fact:
+        measure = self.library.measures[name]
+        whole = any(getattr(measure, kind) is not None for kind in COUNTED)
+        return Fact(type="count" if whole else "number")
+
     def _walk(
         self, entity: str, names: list[str], head: str, steps: list[tuple[str, Fact]]
     ) -> Place:
         full = f"{entity}.{names[0]}"
         if full in self.library.measures:
             self.read.add(f"measure {full}")
-            return Place("measure", MEASURE, full, head, tuple(steps))
+            return Place("measure", self._measured(full), full, head, tuple(steps))
         facts = {"name": Fact(type="text"), **self.library.entities[entity].facts}
         fact = facts[names[0]]
         self.read.add(f"fact {full}")

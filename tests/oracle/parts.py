@@ -242,7 +242,7 @@ class Members(Part):
             return self.where.items(run, best)
         looked = [inner for _, inner in self._matches(run, env)]
         items = unique(i for inner in looked for i in self.against.items(run, inner))
-        return (("absence", items),)
+        return (("absence", items, tuple(self.over.values())),)
 
     def _rank(self, run: Run, found: int, env: Env) -> tuple[Any, ...]:
         return -found, len(self.where.items(run, env)), self._ids(env)
