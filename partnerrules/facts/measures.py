@@ -82,8 +82,7 @@ class CompiledMeasure:
             for certainty, env in found
         ]
         answers = [one for one in every if one[0].status != "not_applicable"]
-        adds_up = measure.sum is not None or measure.count_values is not None
-        if every and not answers and not adds_up:
+        if every and not answers:
             return NOT_APPLICABLE if any(least for _, least, _ in every) else OPEN
         if measure.count_values is not None:
             return _known(_distinct(self.facts[0], answers))

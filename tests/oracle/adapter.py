@@ -2,54 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
-from unittest.mock import patch
 
-from generator import Program
 from language import LEVELS
 
 from partnerrules.cases.case import Case
-from partnerrules.checking import Checker
+from partnerrules.checking.grounds import Grounds
+from partnerrules.checking.proofs import Proofs
+from partnerrules.checking.results import results
+from partnerrules.checking.texts import Texts
+from partnerrules.engine import compile_program, evaluate, make_engine
 from partnerrules.findings import Proof, Step
+from partnerrules.packs import Library
 
 
-class Engine:
-    """A checker of one program with one engine."""
+class Tool:
+    """One program, compiled once, with engines that take its cases.
 
-    def __init__(self, name: str, program: Program, *, proofs: bool = True) -> None:
-        # A made program may say what a pack that people wrote must not: that something follows
-        # from no answers at all, or nothing does.
-        with patch("partnerrules.checking.checker.check_library"):
-            self.checker = Checker([program.pack()], engine=name)
-        self.proofs = proofs
-        self.collections = {e.collection: key for key, e in self.checker.library.entities.items()}
+    The checks of packs are passed over: a made program may say what one that people wrote must
+    not, that something follows from no answers at all or that nothing does.
+    """
+
+    def __init__(self, library: Library, engines: Iterable[str]) -> None:
+        self.library = library
+        self.program = compile_program(library)
+        self.engines = {name: make_engine(name, self.program) for name in engines}
+        self.collections = {e.collection: key for key, e in library.entities.items()}
 
     def close(self) -> None:
-        """Give back what the engine holds."""
-        self.checker.close()
+        """Give back what the engines hold."""
+        for engine in self.engines.values():
+            engine.close()
 
-    def rows(self, case: Case) -> tuple[dict[Any, Any], dict[Any, Any]]:
-        """Return outcome, levels and proof by rule and subject, and the proofs alone."""
-        found = {
+    def rows(self, name: str, case: Case, *, proofs: bool = True) -> dict[Any, Any]:
+        """Return outcome, levels and proof by rule and subject."""
+        world, _ = evaluate(self.program, case, self.engines[name])
+        found = results(self.program, world)
+        known: dict[Any, Any] = {}
+        if proofs:
+            made = Proofs(Grounds(self.program, world, found), Texts(self.library, world))
+            for one in found:
+                if one.told or one.outcome == "sound":
+                    self._collect(made.proof(one), known)
+        return {
             (one.rule.id, one.subject): (
                 one.outcome,
                 LEVELS.get(one.certain or "", 0),
                 LEVELS.get(one.possible or "", 0),
+                known.get((one.rule.id, one.subject)),
             )
-            for one in self.checker.outcomes(case)
+            for one in found
         }
-        proofs: dict[Any, Any] = {}
-        if self.proofs:
-            for finding in self.checker.check(case).findings:
-                self._collect(finding.proof, proofs)
-        return {key: (*row, proofs.get(key)) for key, row in found.items()}, proofs
 
-    def _collect(self, proof: Proof, proofs: dict[Any, Any]) -> None:
+    def _collect(self, proof: Proof, known: dict[Any, Any]) -> None:
         steps = {step.id: step for step in proof.steps}
         for step in proof.steps:
-            if step.kind == "conclusion":
+            if step.kind == "conclusion" and (step.rule, step.subject) not in known:
                 items = tuple(self._item(steps[n], steps) for n in step.uses)
-                proofs[step.rule, step.subject] = items
+                known[step.rule, step.subject] = (step.alternative, items)
 
     def _item(self, step: Step, steps: dict[int, Step]) -> tuple[Any, ...]:
         if step.kind == "conclusion":

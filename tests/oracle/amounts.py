@@ -33,6 +33,8 @@ class Amount:
         """Return the range as an answer; of a list or date that is not known, nothing is known."""
         number = int(owner[1] == "?")
         env = {variable: Bound(*owner, number) for variable in self.measure.per}
+        if self.measure.sum is not None:
+            return self._sum(run, env)
         if self.measure.size or self.measure.months_between:
             answers = [run.last(place, env) for place in self.places]
             if any(answer.status == "not_applicable" for answer in answers):
@@ -49,8 +51,6 @@ class Amount:
         if self.measure.count is not None:
             assert self.members is not None
             return self.members.number(run, env)
-        if self.measure.sum is not None:
-            return self._sum(run, env)
         if self.measure.size is not None:
             return self._size(run, env)
         spans = [self._read(run, place, env) for place in self.places]
@@ -59,20 +59,27 @@ class Amount:
         (a, b), (c, d) = spans  # type: ignore[misc]
         return (a - d, b - c) if self.measure.difference else (c - b, d - a)
 
-    def _sum(self, run: Run, env: Any) -> Span:
+    def _sum(self, run: Run, env: Any) -> Answer:
         assert self.members is not None
         low: Any = 0
         high: Any = 0
+        there: list[Any] = []
+        applies = False
         for inner, _ in run.bindings(self.members.over, env):
             found = self.members.where.value(run, inner)
-            span = self._read(run, self.places[0], inner)
-            if not found or span is None:
+            if not found:
                 continue
             least, most = (run.stands_for(self.members.over, env, inner, end) for end in (0, 1))
             least = least if found == YES else 0
-            low += _times(span[0], most if span[0] < 0 else least)
-            high += _times(span[1], most if span[1] > 0 else least)
-        return low, high
+            there.append(least)
+            span = self._read(run, self.places[0], inner)
+            if span is not None:
+                applies = True
+                low += _times(span[0], most if span[0] < 0 else least)
+                high += _times(span[1], most if span[1] > 0 else least)
+        if there and not applies:
+            return NOT_APPLICABLE if any(there) else NOT_ASKED
+        return Answer("known", (Interval(low, high),))
 
     def _size(self, run: Run, env: Any) -> Span | None:
         place = self.places[0]

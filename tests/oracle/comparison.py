@@ -1,16 +1,17 @@
-"""Compares an engine with the naive evaluator: outcome, level, could_be and proof."""
+"""Compares the engines with the naive evaluator: outcome, level, could_be and proof."""
 
 from __future__ import annotations
 
 import itertools
 import os
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adapter import Engine
-from compiling import TooManyWays
+from adapter import Tool
 from cases_made import make_case
+from compiling import TooManyWays
 from generator import Program, ProgramMaker, read_case
 from naive import Naive
 from run import Run
@@ -19,14 +20,15 @@ PROGRAMS = int(os.environ.get("PARTNERRULES_PROGRAMS", "2000"))
 SEED = 20260630
 MOST_WAYS = 40
 """As many ways as a condition of a made program has; more would be slow and no harder."""
-Row = tuple[str, int, int, Any]
-Rows = dict[tuple[str, tuple[str, ...]], Row]
+Key = tuple[str, tuple[str, ...]]
+Rows = dict[Key, tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
 class Difference:
     """Where an engine and the naive evaluator differ."""
 
+    engine: str
     seed: int
     case: int
     rule: str
@@ -36,7 +38,7 @@ class Difference:
 
     def __str__(self) -> str:
         about = f"program {self.seed}, case {self.case}, {self.rule} {self.subject}"
-        return f"{about}:\n    engine {self.theirs}\n    naive  {self.mine}"
+        return f"{about}:\n    {self.engine} {self.theirs}\n    naive  {self.mine}"
 
 
 def program_of(seed: int) -> Program:
@@ -57,18 +59,33 @@ def cases_of(seed: int, number: int) -> list[tuple[dict[str, Any], set[str]]]:
     return [make_case(rng) for _ in range(number)]
 
 
-def rows(naive: Naive, run: Run, proofs: dict[Any, Any]) -> Rows:
-    """Return what the naive evaluator says; what each rests on only where `proofs` has it."""
-    return {
-        (rule, subject): (
-            one.outcome,
-            one.certain,
-            one.possible,
-            plain(naive.rests_on(run, one)) if (rule, subject) in proofs else None,
-        )
-        for rule, found in run.results.items()
-        for subject, one in found.items()
-    }
+def rows(naive: Naive, run: Run, theirs: Rows) -> Rows:
+    """Return what the naive evaluator says; what it rests on where an engine has said it."""
+    found: Rows = {}
+    for rule, results in run.results.items():
+        if naive.rules[rule].rule.derive is None:
+            for subject, one in results.items():
+                row = theirs.get((rule, subject))
+                proof = None
+                if row is not None and row[3] is not None:
+                    items = plain(naive.rests_on(run, one))
+                    if rule in naive.recursive:
+                        items = _outside(items, naive.recursive)
+                        theirs[rule, subject] = (
+                            *row[:3],
+                            (row[3][0], _outside(row[3][1], naive.recursive)),
+                        )
+                    proof = one.because, items
+                found[rule, subject] = (one.outcome, one.certain, one.possible, proof)
+    return found
+
+
+def _outside(items: Any, circle: set[str]) -> Any:
+    """Leave out conclusions of the circle: a proof is not circular, so they have no fixed place."""
+    kept = [one for one in items if one[0] != "conclusion" or one[1] not in circle]
+    return tuple(
+        ("absence", _outside(one[1], circle)) if one[0] == "absence" else one for one in kept
+    )
 
 
 def plain(items: Any) -> Any:
@@ -77,34 +94,40 @@ def plain(items: Any) -> Any:
 
 
 def differences(
-    name: str, program: Program, raws: list[dict[str, Any]], seed: int = 0
+    program: Program, raws: list[dict[str, Any]], often: Mapping[str, int], seed: int = 0
 ) -> list[Difference]:
-    """Compare on some cases."""
+    """Compare each engine with the naive evaluator, on as many of the cases as `often` says."""
     library = program.library()
     naive = Naive(library)
-    engine = Engine(name, program)
+    tool = Tool(library, often)
     found = []
     try:
         for number, raw in enumerate(raws):
-            case = read_case(engine.checker.reader, raw)
-            theirs, proofs = engine.rows(case)
-            mine = rows(naive, naive.run(case), proofs)
-            for key in sorted(theirs.keys() | mine.keys()):
-                if theirs.get(key) != mine.get(key):
-                    found.append(Difference(seed, number, *key, theirs.get(key), mine.get(key)))
+            case = read_case(raw)
+            run = naive.run(case)
+            for name, many in often.items():
+                if number < many:
+                    theirs = tool.rows(name, case)
+                    mine = rows(naive, run, theirs)
+                    found += [
+                        Difference(name, seed, number, *key, theirs.get(key), mine.get(key))
+                        for key in sorted(theirs.keys() | mine.keys())
+                        if theirs.get(key) != mine.get(key)
+                    ]
     finally:
-        engine.close()
+        tool.close()
     return found
 
 
-def compare(name: str, seed: int, number: int) -> list[Difference]:
-    """Say where an engine and the naive evaluator differ on one program."""
-    return differences(name, program_of(seed), [c for c, _ in cases_of(seed, number)], seed)
+def compare(seed: int, often: Mapping[str, int]) -> list[Difference]:
+    """Say where the engines and the naive evaluator differ on one program."""
+    raws = [raw for raw, _ in cases_of(seed, max(often.values()))]
+    return differences(program_of(seed), raws, often, seed)
 
 
-def shown_smallest(name: str, found: Difference) -> str:
+def shown_smallest(found: Difference) -> str:
     """Return the smallest program and case that show a difference."""
     from minimise import smallest
 
     raw = cases_of(found.seed, found.case + 1)[found.case][0]
-    return smallest(name, program_of(found.seed), raw, found)
+    return smallest(program_of(found.seed), raw, found)

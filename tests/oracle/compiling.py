@@ -7,7 +7,8 @@ import math
 from typing import Any
 
 from language import CONCLUSIONS, STATUS, bound_by, compares_two, names_of, operators
-from parts import About, Concluded, Condition, Members, Pair, Part, Several, Tests
+from pairs import Pair
+from parts import About, Concluded, Condition, Members, Part, Several, Tests
 from run import Place
 
 from partnerrules.packs import Library
@@ -76,7 +77,13 @@ class Compiler:
         return self.members(kind, over, where, scope, self._parameter(bounds), neg)
 
     def members(
-        self, kind: str, over: Scope, where: Any, scope: Scope, bounds: Any = None, neg: bool = False
+        self,
+        kind: str,
+        over: Scope,
+        where: Any,
+        scope: Scope,
+        bounds: Any = None,
+        neg: bool = False,
     ) -> Members:
         """Compile a statement about members."""
         inner = {**scope, **over}

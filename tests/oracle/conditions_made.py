@@ -29,14 +29,18 @@ class Conditions:
         """Return the rules that can be read."""
         raise NotImplementedError
 
-    def about(self, target: dict[str, Any], scope: Scope, *, plain: bool = False) -> tuple[Any, Scope]:
+    def about(
+        self, target: dict[str, Any], scope: Scope, *, plain: bool = False
+    ) -> tuple[Any, Scope]:
         """Return a condition on a rule's conclusion and the variables it still needs."""
         subject: list[str] = []
         over: Scope = {}
         for entity in target.get("for_each", {}).values():
             fits = [v for v, e in scope.items() if e == entity and v not in subject]
             subject.append(
-                self.rng.choice(fits) if fits and self.rng.random() < 0.8 else self.fresh(over, entity)
+                self.rng.choice(fits)
+                if fits and self.rng.random() < 0.8
+                else self.fresh(over, entity)
             )
         body: dict[str, Any] = {"rule": target["id"]}
         if subject:
@@ -228,7 +232,9 @@ class Conditions:
         rng = self.rng
         roll = rng.random()
         if roll < 0.5:
-            return {rng.choice(["older_than", "within_past", "within_next"]): rng.choice([1, 6, 14])}
+            return {
+                rng.choice(["older_than", "within_past", "within_next"]): rng.choice([1, 6, 14])
+            }
         date = rng.choice(["2025", "2026-06", "2026-06-30", "2026-02-10", "2027"])
         if roll < 0.8:
             return {rng.choice(["before", "after"]): date}
@@ -265,5 +271,3 @@ class Conditions:
             return {"same_as": other} if other else {"missing": "yes"}
         one = rng.choice(words)
         return rng.choice([one, one, {"is_not": one}, words[:2]])
-
-

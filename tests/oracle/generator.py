@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-import random
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from conditions_made import Conditions
@@ -59,10 +59,16 @@ class Program:
         return Library([self.pack()])
 
 
-def read_case(reader: CaseReader, raw: dict[str, Any]) -> Case:
+@cache
+def _reader() -> CaseReader:
+    """One reader for all made programs, which have the same vocabulary."""
+    return CaseReader(Program([], {}).library())
+
+
+def read_case(raw: dict[str, Any]) -> Case:
     """Read a case as the tool does."""
     data = json.dumps(raw).encode()
-    return reader.parse(parse_document(data, path="made.json", format="json"))
+    return _reader().parse(parse_document(data, path="made.json", format="json"))
 
 
 class ProgramMaker(Conditions):
@@ -91,7 +97,9 @@ class ProgramMaker(Conditions):
     def measures(self) -> dict[str, Any]:
         """Make the measures, which read nothing that is derived."""
         if self.tiny:
-            return {"g.total": {"count": {"mp": "partner"}, "where": self.where("mp", "partner", {}, 0)}}
+            return {
+                "g.total": {"count": {"mp": "partner"}, "where": self.where("mp", "partner", {}, 0)}
+            }
         found = copy.deepcopy(MEASURES)
         for name in ("g.total", "g.load"):
             if self.rng.random() < 0.7:
@@ -164,7 +172,14 @@ class ProgramMaker(Conditions):
         options = [{"value": v, "when": self.cond(scope, 1)} for v in ("x", "y")]
         otherwise = "z" if fact == "g.mood" else rng.choice("xy")
         self.made.add(fact)
-        return {**rule, "derive": {"fact": fact.replace("partner", "p"), "first_of": options, "otherwise": otherwise}}
+        return {
+            **rule,
+            "derive": {
+                "fact": fact.replace("partner", "p"),
+                "first_of": options,
+                "otherwise": otherwise,
+            },
+        }
 
     def reader(self, rule_id: str, target: dict[str, Any]) -> dict[str, Any]:
         """Make a check that reads another one through a negation, so one stratum above it."""
@@ -188,7 +203,8 @@ class ProgramMaker(Conditions):
         if self.rng.random() < 0.4 and "g.marks" not in self.made:
             self.rules += [
                 {**self.frame(first),
-                 "given": {"any": [self.cond({}, 0), [{"g.marks": {"has": "m"}}, self.cond({}, 0)]]},
+                 "given": {"any": [self.cond({}, 0),
+                                   [{"g.marks": {"has": "m"}}, self.cond({}, 0)]]},
                  "concern": {"only": {"level": "medium", "says": "-"}}},
                 {**self.frame(second), "kind": "derive",
                  "derive": {"fact": "g.marks", "add": "m",

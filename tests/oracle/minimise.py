@@ -8,9 +8,21 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator import Program
+from language import COMPARE
 
 Thing = dict[str, Any]
-KEPT = ("id", "schema", "case", "assessed_on", "says", "level", "name", "title", "dimension", "fact")
+KEPT = (
+    "id",
+    "schema",
+    "case",
+    "assessed_on",
+    "says",
+    "level",
+    "name",
+    "title",
+    "dimension",
+    "fact",
+)
 
 
 def smaller(value: Any) -> Iterator[Any]:
@@ -55,16 +67,17 @@ def minimise(thing: Thing, differs: Callable[[Thing], bool], most: int = 6000) -
     return thing
 
 
-def smallest(name: str, program: Program, raw: dict[str, Any], found: Any) -> str:
+def smallest(program: Program, raw: dict[str, Any], found: Any) -> str:
     """Return the smallest program and case that show the same kind of difference, as text."""
     from comparison import differences
 
     def kinds(thing: Thing) -> list[Any]:
         made = Program(thing["rules"], thing["measures"])
-        return [d for d in differences(name, made, [thing["case"]]) if d.rule == found.rule]
+        often = {found.engine: 1}
+        return [d for d in differences(made, [thing["case"]], often) if d.rule == found.rule]
 
     def differs(thing: Thing) -> bool:
-        whole = all(rule.get("concern", 1) for rule in thing["rules"])
+        whole = all(rule.get("concern", 1) for rule in thing["rules"]) and _bounded(thing["rules"])
         return whole and any(_sign(d) == _sign(found) for d in kinds(thing))
 
     thing = {"rules": program.rules, "measures": program.measures, "case": raw}
@@ -72,7 +85,19 @@ def smallest(name: str, program: Program, raw: dict[str, Any], found: Any) -> st
     rules = [{k: v for k, v in r.items() if k not in KEPT or k == "id"} for r in least["rules"]]
     case = {k: v for k, v in least["case"].items() if k not in KEPT}
     left = "\n".join(str(d) for d in kinds(least)[:1])
-    return pprint.pformat([*rules, least["measures"], case], width=110, sort_dicts=False) + "\n" + left
+    return (
+        pprint.pformat([*rules, least["measures"], case], width=110, sort_dicts=False) + "\n" + left
+    )
+
+
+def _bounded(value: Any) -> bool:
+    """Whether every `count` still has a bound."""
+    if isinstance(value, list):
+        return all(map(_bounded, value))
+    if not isinstance(value, dict):
+        return True
+    count = value.get("count", COMPARE)
+    return bool(set(count) & set(COMPARE)) and all(map(_bounded, value.values()))
 
 
 def _sign(found: Any) -> tuple[Any, ...]:

@@ -98,7 +98,9 @@ class Naive:
     def _compile(self, compiler: Compiler, rule: Rule) -> Compiled:
         scope = rule.for_each
         due: Any = {"any": [self.library.stages[s] for s in rule.due]} if rule.due else {}
-        made = Compiled(rule, compiler.condition(rule.applies, scope), compiler.condition(due, scope))
+        made = Compiled(
+            rule, compiler.condition(rule.applies, scope), compiler.condition(due, scope)
+        )
         for key, one in rule.concern.items():
             whole = compiler.condition([rule.applies, due, rule.given, one.when], scope)
             made.whole.append((key, LEVELS[one.level], whole))
@@ -187,7 +189,9 @@ class Naive:
             found = [(v, NO if first else w.value(run, env)) for v, w in compiled.options]
             if derive.add is not None:
                 old = run.answers.get((owner, name))
-                items = old.values[0] if old is not None and old.values else Listed(*[frozenset()] * 2)
+                items = (
+                    old.values[0] if old is not None and old.values else Listed(*[frozenset()] * 2)
+                )
                 must = items.must | {str(v) for v, value in found if value == YES}
                 may = items.may | {str(v) for v, value in found if value}
                 run.answers[owner, name] = Answer("known", (Listed(must, may),))
@@ -200,7 +204,9 @@ class Naive:
             else:
                 values.append(derive.otherwise)
             values = list(dict.fromkeys(values))
-            run.answers[owner, name] = Answer("known" if len(values) == 1 else "disputed", tuple(values))
+            run.answers[owner, name] = Answer(
+                "known" if len(values) == 1 else "disputed", tuple(values)
+            )
 
     # what a conclusion rests on
 

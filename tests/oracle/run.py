@@ -9,7 +9,7 @@ from typing import Any
 
 from domains import Roster, values_of
 
-from partnerrules.cases.answers import NOT_ASKED, Answer
+from partnerrules.cases.answers import NOT_APPLICABLE, NOT_ASKED, Answer
 from partnerrules.cases.case import Case
 from partnerrules.cases.values import Days
 from partnerrules.packs.models import Fact
@@ -141,11 +141,13 @@ class Run:
         name, fact = steps[0]
         answer = self.answer(owner, name)
         if answer.status == "not_applicable":
-            return NO
+            return judge(NOT_APPLICABLE)
         found = {
             self._agree(one, steps[1:], place, env, judge) for one in self._named(fact, answer, env)
         }
-        return MAYBE if len(found) > 1 else found.pop() if found else NO
+        if not found:
+            return judge(NOT_APPLICABLE)
+        return MAYBE if len(found) > 1 else found.pop()
 
     def _named(self, fact: Fact, answer: Answer, env: Env) -> list[Owner]:
         """Every member that a reference may name, the unnamed one last."""
