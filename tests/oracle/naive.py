@@ -32,6 +32,8 @@ class Compiled:
     rule: Rule
     applies: Condition
     due: Condition
+    applies_not: Condition
+    due_not: Condition
     whole: list[tuple[str, int, Condition]] = field(default_factory=list)
     """Key, level and all conditions of each alternative."""
     against: list[tuple[int, Condition]] = field(default_factory=list)
@@ -99,7 +101,11 @@ class Naive:
         scope = rule.for_each
         due: Any = {"any": [self.library.stages[s] for s in rule.due]} if rule.due else {}
         made = Compiled(
-            rule, compiler.condition(rule.applies, scope), compiler.condition(due, scope)
+            rule,
+            compiler.condition(rule.applies, scope),
+            compiler.condition(due, scope),
+            compiler.condition(rule.applies, scope, True),
+            compiler.condition(due, scope, True),
         )
         for key, one in rule.concern.items():
             whole = compiler.condition([rule.applies, due, rule.given, one.when], scope)
@@ -220,14 +226,6 @@ class Naive:
         if result.outcome == "sound":
             parts = [rule.applies, *(against for _, against in rule.against)]
             return unique(item for part in parts for item in part.items(run, env))
-        found: list[tuple[Any, ...]] = []
-        for holds, cond, source in (
-            (result.applies, rule.applies, rule.rule.applies),
-            (result.due, rule.due, self._due(rule.rule)),
-        ):
-            against = Compiler(self.library).condition(source, rule.rule.for_each, True)
-            found += (cond if holds else against).items(run, env)
+        found = (rule.applies if result.applies else rule.applies_not).items(run, env)
+        found += (rule.due if result.due else rule.due_not).items(run, env)
         return unique(found)
-
-    def _due(self, rule: Rule) -> Any:
-        return {"any": [self.library.stages[s] for s in rule.due]} if rule.due else {}
