@@ -103,6 +103,8 @@ class Finding:
     escalated_from: str | None = None
     raised_by: tuple[str, ...] = ()
     lowered_by: tuple[str, ...] = ()
+    lowered_because: tuple[str, ...] = ()
+    """Why, in the words of each guard in `lowered_by`."""
     open_questions: tuple[str, ...] = ()
     """Facts whose answer is missing and bears on this finding."""
     about: tuple[str, ...] = ()

@@ -21,6 +21,9 @@ from partnerrules.findings import (
     rank,
 )
 
+MAYBE = "It is not known yet whether this holds:"
+"""Before the note of a guard that only may act."""
+
 
 class Builder:
     """Builds the report values of one case."""
@@ -85,9 +88,16 @@ class Builder:
             one.standing.certain if one.raised_by else None,
             tuple(one.raised_by),
             tuple(one.lowered_by),
+            tuple(self._lowered_because(one)),
             tuple(self._open(one)),
             tuple(self.proofs.texts.member(member) for member in one.env.values()),
         )
+
+    def _lowered_because(self, one: Result) -> Iterator[str]:
+        open_guards = {guard.id for guard, _ in one.perhaps}
+        for name in one.lowered_by:
+            note = self.program.rules[name].rule.note
+            yield f"{MAYBE} {note}" if name in open_guards and note else note
 
     def _advice(self, one: Result) -> str:
         advice = one.rule.rule.remediation

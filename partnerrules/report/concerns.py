@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from partnerrules.findings import Explanation, Finding, Proof, Question, Report, Step
+from partnerrules.findings import Explanation, Finding, Proof, Question, Report, Step, rank
 from partnerrules.report.grouping import Groups
 from partnerrules.report.text import Page, place
 from partnerrules.report.words import BASIS, LEVEL_WORDS, RESTS_ON, joined, level_words
@@ -35,6 +35,8 @@ def put_concern(
         f"{subject(finding)}{finding.title} ({finding.rule})", lead=lead, indent=2, style="bold"
     )
     page.put(finding.message, lead="Of concern:  ", indent=indent)
+    if finding.lowered_by:
+        page.put(lowered(finding), indent=indent)
     if before and shared(finding) == shared(before[1]):
         page.put(f"Why, and what could help: as for {before[0]}.", indent=indent)
     else:
@@ -64,6 +66,18 @@ def subject(one: Finding | Question | Explanation) -> str:
     return f"{name[:1].upper()}{name[1:]}: "
 
 
+def lowered(finding: Finding) -> str:
+    """Return that a guard lowered what the conditions of a rule gave, and why."""
+    before, after = finding.base_severity, finding.severity or finding.could_be
+    if before and after and rank(before) > rank(after):
+        done = f'Lowered from "{LEVEL_WORDS[before]}" to "{LEVEL_WORDS[after]}"'
+    else:
+        done = "Lowered" if finding.severity else "Left open"
+    because = " ".join(finding.lowered_because)
+    names = ", ".join(finding.lowered_by)
+    return f"{done}: {because} ({names})" if because else f"{done} by {names}."
+
+
 def _rests_on(finding: Finding) -> str:
     words = RESTS_ON.get(finding.rests_on, finding.rests_on)
     basis = BASIS.get(finding.basis, "")
@@ -85,8 +99,6 @@ def _sentences(finding: Finding, groups: Groups, report: Report) -> list[str]:
         found.append(f"{start} because of {_titles(finding.raised_by, groups)}.")
     elif finding.escalated_from:
         found.append(f'Raised from "{LEVEL_WORDS[finding.escalated_from]}" to "{level}".')
-    if finding.lowered_by:
-        found.append(f"Lowered by {_titles(finding.lowered_by, groups)}.")
     if finding.part_of:
         found.append(f"Also told under {_titles(finding.part_of, groups)}.")
     if finding.state != "new":
@@ -119,6 +131,8 @@ def _put_parts(page: Page, parts: tuple[Finding, ...], *, indent: int) -> None:
             f"{subject(part)}{part.title} ({part.rule}), {level}", lead="- ", indent=indent + 2
         )
         page.put(part.message, indent=indent + 4)
+        if part.lowered_by:
+            page.put(lowered(part), indent=indent + 4)
         if part.remediation:
             page.put(part.remediation, lead="Could help: ", indent=indent + 4)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnerrules.findings import Explanation, Finding
-from partnerrules.report.concerns import put_proof, subject
+from partnerrules.report.concerns import lowered, put_proof, subject
 from partnerrules.report.text import Page
 from partnerrules.report.words import level_words
 
@@ -28,7 +28,7 @@ def put_explanation(page: Page, one: Explanation, finding: Finding | None) -> No
     if one.message:
         page.put(one.message, indent=2)
     if finding and finding.lowered_by:
-        page.put(f"Lowered by {', '.join(finding.lowered_by)}.", indent=2)
+        page.put(lowered(finding), indent=2)
     if finding and finding.raised_by:
         page.put(f"Raised because of {', '.join(finding.raised_by)}.", indent=2)
     if len(one.proof.steps) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,35 @@ def test_only_the_team_reads_what_is_confidential(run: Any, write: Any) -> None:
     assert "minutes of May" not in said and "wary.yaml:6" not in said
     assert "A confidential answer." in said
     assert "wary.yaml" not in _said(run, "wary.yaml", "PTC-01", "--audience", "public")
+
+
+BY_ITSELF = """\
+partnership: {{stage: operating, depth: {}, money_together: material}}
+agreement: {{form: verbal}}
+"""
+LOWERED = [
+    (
+        "coordinate_own_work",
+        'Lowered from "act now" to "plan for": The partners coordinate their own work; less needs '
+        "to be settled than for joint work. (X40)",
+    ),
+    (
+        "dont_know",
+        'Lowered from "act now" to "keep in mind": It is not known yet whether this holds: The '
+        "partners coordinate their own work; less needs to be settled than for joint work. It is "
+        "not known yet whether this holds: The partners exchange information; little needs to be "
+        "settled for that. (X40, X50)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("depth", "why"), LOWERED, ids=["certain", "possible"])
+def test_what_a_guard_lowers_is_told_with_why(run: Any, write: Any, depth: str, why: str) -> None:
+    write(own=BY_ITSELF.format(depth))
+    assert why in _said(run, "own.yaml", "AGR-01")
+    table = run("check", "own.yaml", "--select", "AGR-01")
+    assert why in " ".join(table.stdout.split())
+    report = json.loads(run("check", "own.yaml", "-f", "json").stdout)
+    [told] = [one for one in report["findings"] if one["rule"] == "AGR-01"]
+    assert "and much depends on" in told["message"]
+    assert " ".join(told["lowered_because"]) == why.partition(": ")[2].rpartition(" (")[0]

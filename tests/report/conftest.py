@@ -120,7 +120,9 @@ def concerns() -> tuple[f.Finding, ...]:
             rests_on="interested",
             subject=("a\x1b]0;x\x07",),
             basis="convention",
+            base_severity="medium",
             lowered_by=("G05",),
+            lowered_because=("The partners know each other for years.",),
             state="known",
         ),
         finding(
