@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnerrules.checking import Checker
-from partnerrules.checking.results import DRAWN, Result, alternative
+from partnerrules.checking.results import DRAWN, Result
 from partnerrules.documents import Document, parse_document
 from partnerrules.errors import PartnerRulesError, Problem, nearest
 from partnerrules.findings import rank
@@ -149,7 +149,7 @@ def _told(one: Result, own: bool) -> Found:
         "outcome": one.own_outcome if own else one.outcome,
         "severity": one.standing.certain if own else one.certain,
         "could_be": one.possible if worse else None,
-        "because": alternative(one, certain=True).key if one.standing.certain else "",
+        "because": one.standing.decisive(one.standing.grade) if one.standing.certain else "",
         "lowered_by": one.lowered_by,
         "part_of": one.part_of,
     }

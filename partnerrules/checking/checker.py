@@ -9,8 +9,9 @@ from typing import Any
 
 from partnerrules.cases import Case, CaseReader
 from partnerrules.checking.build import Builder
+from partnerrules.checking.outcomes import results
 from partnerrules.checking.prepared import Prepared
-from partnerrules.checking.results import OUTSIDE, Result, results
+from partnerrules.checking.results import OUTSIDE, Result
 from partnerrules.checking.summary import Coverage, questions, stages, verdicts
 from partnerrules.engine import Engine, Work, compile_program, evaluate, make_engine
 from partnerrules.errors import PackError, Problem, nearest

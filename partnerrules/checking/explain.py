@@ -5,8 +5,9 @@ from __future__ import annotations
 from partnerrules.cases import Case
 from partnerrules.checking.checker import Checker
 from partnerrules.checking.grounds import Grounds
+from partnerrules.checking.outcomes import results
 from partnerrules.checking.proofs import Proofs
-from partnerrules.checking.results import Result, results
+from partnerrules.checking.results import Result
 from partnerrules.checking.texts import Texts
 from partnerrules.engine import evaluate
 from partnerrules.facts.world import Evidence

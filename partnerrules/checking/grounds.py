@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from partnerrules.cases.answers import Answer
+from partnerrules.cases.values import Items
 from partnerrules.checking.results import Result, alternative
 from partnerrules.engine import Program
 from partnerrules.facts.conditions import Condition
 from partnerrules.facts.world import Env, Evidence, Subject, World
+from partnerrules.findings import rank
 
 
 class Grounds:
@@ -31,14 +34,29 @@ class Grounds:
     def of(self, result: Result) -> tuple[Evidence, ...]:
         """Return what an outcome rests on."""
         env, standing, rule = result.env, result.standing, result.rule
-        if standing.certain or standing.possible:
-            decisive = alternative(result, certain=bool(standing.certain))
-            return self.why(decisive.whole, env, True)
+        if standing.grade:
+            return self.drawn(result, standing.grade)
         applies = self.why(rule.applies, env, standing.applies > 0)
         if result.outcome != "sound":
             return applies + self.why(rule.due, env, standing.due > 0)
         against = [self.why(one.own, env, False) for one in rule.alternatives]
         return applies + tuple([one for evidence in against for one in evidence])
+
+    def drawn(self, result: Result, grade: int) -> tuple[Evidence, ...]:
+        """Return what a conclusion rests on, in a circle what it did when it came to a grade."""
+        kept = result.standing.rests.get(grade)
+        if kept is not None:
+            return kept
+        return self.why(alternative(result, grade).whole, result.env, True)
+
+    def below(self, one: Evidence) -> tuple[Evidence, ...]:
+        """Return what a piece of evidence rests on itself; nothing for an answer of the case."""
+        if one.kind == "absence":
+            return one.below
+        if one.kind == "answer":
+            return self.derived_from(one)
+        result = self.found[one.key, one.subject]
+        return self.drawn(result, one.drawn) if one.drawn else self.of(result)
 
     def answers(self, result: Result) -> tuple[Evidence, ...]:
         """Return the answers from the case below an outcome, in the order of its proof."""
@@ -50,40 +68,88 @@ class Grounds:
     def open_answers(self, result: Result) -> Iterator[Evidence]:
         """Yield the answers below the worst level that a rule may have, and below open guards."""
         seen: set[Evidence] = set()
-        decisive = alternative(result, certain=False)
-        yield from self._below(self.why(decisive.whole, result.env, True), seen)
+        worst = alternative(result, rank(result.standing.possible))
+        yield from self._below(self.why(worst.whole, result.env, True), seen, worst=True)
         for guard, env in result.perhaps:
-            yield from self._below(self.why(guard.when, env, True), seen)
+            yield from self._below(self.why(guard.when, env, True), seen, worst=True)
+
+    def all_below(self, result: Result) -> Iterator[Evidence]:
+        """Yield everything in the proof of an outcome, each thing once."""
+        seen: set[Evidence] = set()
+        left = list(self.of(result))
+        while left:
+            one = left.pop()
+            if one not in seen:
+                seen.add(one)
+                yield one
+                left.extend(self.below(one))
 
     def is_derived(self, one: Evidence) -> bool:
         """Say whether rules or measures give an answer: people do not."""
-        name = f"{one.entity}.{one.key}" if one.member else one.key
+        name = _path(one)
         return name in self.program.makers or name in self.program.measures
 
-    def _below(self, found: Iterable[Evidence], seen: set[Evidence]) -> Iterator[Evidence]:
+    def derived_from(self, one: Evidence) -> tuple[Evidence, ...]:
+        """Return what a derived fact or a measure rests on; nothing for an answer of the case."""
+        name = _path(one)
+        measure = self.program.measures.get(name)
+        if measure is not None:
+            env = dict.fromkeys(measure.measure.per, one.member) if one.member else {}
+            return tuple(dict.fromkeys(measure.why(self.world, env)))
+        kept = self.world.added.get((name, one.subject[0] if one.subject else ""))
+        if kept is not None:
+            return _each([rests for value, rests in kept.items() if settled(one.value, value)])
+        return _each([self.why(when, env, True) for when, env in self._options(one, name)])
+
+    def _options(self, one: Evidence, name: str) -> Iterator[tuple[Condition, Env]]:
+        """Yield what brought, or could bring, each value that a derived fact may have."""
+        for maker in self.program.makers.get(name, ()):
+            rule = self.program.rules[maker]
+            env = dict.fromkeys(rule.rule.for_each, one.member) if one.member else {}
+            for value, when in rule.options:
+                if settled(one.value, value) and when.holds(self.world, env):
+                    yield when, env
+
+    def _below(
+        self, found: Iterable[Evidence], seen: set[Evidence], *, worst: bool = False
+    ) -> Iterator[Evidence]:
         for one in found:
             if one in seen:
                 continue
             seen.add(one)
-            if one.kind == "answer":
-                yield from self._answer(one, seen)
-            elif one.kind == "absence":
-                yield from self._below(one.below, seen)
-            else:
-                below = self.found[one.key, one.subject]
-                if below.standing.possible:
-                    way = alternative(below, certain=False).whole
-                    yield from self._below(self.why(way, below.env, True), seen)
-
-    def _answer(self, one: Evidence, seen: set[Evidence]) -> Iterator[Evidence]:
-        name = f"{one.entity}.{one.key}" if one.member else one.key
-        makers = self.program.makers.get(name)
-        if makers is None:
-            if name not in self.program.measures:
+            if one.kind == "answer" and not self.is_derived(one):
                 yield one
-            return
-        for maker in makers:
+            else:
+                below = self._worst(one) if worst else self.below(one)
+                yield from self._below(below, seen, worst=worst)
+
+    def _worst(self, one: Evidence) -> tuple[Evidence, ...]:
+        """Return what the worst rests on that a piece of evidence may come to."""
+        if one.kind == "conclusion":
+            result = self.found[one.key, one.subject]
+            grade = rank(result.standing.possible)
+            return self.drawn(result, grade) if grade else self.of(result)
+        if one.kind == "answer" and _path(one) in self.program.makers:
+            return _each([self.why(when, env, True) for when, env in self._all_options(one)])
+        return self.below(one)
+
+    def _all_options(self, one: Evidence) -> Iterator[tuple[Condition, Env]]:
+        for maker in self.program.makers[_path(one)]:
             rule = self.program.rules[maker]
-            env = dict(zip(rule.rule.for_each, [one.member], strict=False)) if one.member else {}
+            env = dict.fromkeys(rule.rule.for_each, one.member) if one.member else {}
             for _, when in rule.options:
-                yield from self._below(self.why(when, env, True), seen)
+                yield when, env
+
+
+def _path(one: Evidence) -> str:
+    return f"{one.entity}.{one.key}" if one.member else one.key
+
+
+def _each(found: Iterable[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(one for evidence in found for one in evidence))
+
+
+def settled(answer: Answer, value: object) -> bool:
+    """Say whether a value is what a derived fact came to, or certainly in it."""
+    values = answer.values or ()
+    return value in values or any(isinstance(v, Items) and str(value) in v.must for v in values)

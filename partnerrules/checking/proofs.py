@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
-from partnerrules.cases.values import Items
 from partnerrules.checking.grounds import Grounds
-from partnerrules.checking.results import Result, alternative
+from partnerrules.checking.results import Result
 from partnerrules.checking.texts import Texts
 from partnerrules.facts.world import Evidence, Subject
-from partnerrules.findings import Location, Proof, Step
+from partnerrules.findings import LEVELS, Location, Proof, Step
 from partnerrules.packs.models import Fact
 
 STATUS_WORDS = {
@@ -52,35 +52,40 @@ class Proofs:
         return _Writer(self).write(result)
 
     def place(self, result: Result) -> Location | None:
-        """Return the place that carries a proof most: an answer given, else one missing."""
-        first = None
-        for one in self._placed(self.grounds.of(result), {(result.rule.id, result.subject)}):
-            place = self.location(one.member, one.key)
-            if one.value.given:
-                return place
-            first = first or place
-        return first
+        """Return the place that a result is about most.
 
-    def _placed(self, evidence: Iterable[Evidence], seen: set[object]) -> Iterator[Evidence]:
-        """Yield the answers of the case in the order of the steps of a proof."""
+        Of an open question where the first missing answer belongs; else the first answer given
+        among those that the result rests on itself, or else below them.
+        """
+        found = list(self._placed(self.grounds.of(result), 0, set()))
+        if not found:
+            return None
+        wanted = [
+            (depth > 0, number)
+            for number, (depth, one) in enumerate(found)
+            if one.value.given == (result.outcome != "unknown")
+        ]
+        _, number = min(wanted, default=(False, 0))
+        one = found[number][1]
+        return self.location(one.member, one.key)
+
+    def _placed(
+        self, evidence: Iterable[Evidence], depth: int, seen: set[Evidence]
+    ) -> Iterator[tuple[int, Evidence]]:
+        """Yield the answers of the case in the order of a proof, with how many steps down."""
         for one in evidence:
-            key: object = (one.key, one.subject) if one.kind == "conclusion" else one
-            if key in seen:
+            if one in seen:
                 continue
-            seen.add(key)
-            if one.kind == "absence":
-                yield from self._placed(one.below, seen)
-            elif one.kind == "conclusion":
-                below = self.grounds.found[one.key, one.subject]
-                yield from self._placed(self.grounds.of(below), seen)
-            elif self.grounds.is_derived(one):
-                yield from self._placed(self.said(one).below, seen)
+            seen.add(one)
+            if one.kind == "answer" and not self.grounds.is_derived(one):
+                yield depth, one
             else:
-                yield one
+                deeper = depth + (one.kind != "absence")
+                yield from self._placed(self.grounds.below(one), deeper, seen)
 
     def key(self, result: Result) -> str:
         """Return the alternative that decided a concern or an open question."""
-        return alternative(result, certain=bool(result.standing.certain)).key if result.told else ""
+        return result.standing.decisive(result.standing.grade) if result.told else ""
 
     def message(self, result: Result) -> str:
         """Return the sentence of an outcome."""
@@ -90,13 +95,18 @@ class Proofs:
         return self._messages[place]
 
     def _message(self, result: Result) -> str:
-        rule = result.rule.rule
         if result.standing.certain and result.outcome == "concern":
-            text = rule.concern[alternative(result, certain=True).key].says
-        elif result.outcome == "sound":
+            return self.says(result, result.standing.grade)
+        rule = result.rule.rule
+        if result.outcome == "sound":
             text = rule.sound or rule.title
         else:
             text = rule.open or f"{rule.title}: not known yet."
+        return self.texts.fill(text, result.rule, result.env)
+
+    def says(self, result: Result, grade: int) -> str:
+        """Return the sentence of the alternative that led to a grade."""
+        text = result.rule.rule.concern[result.standing.decisive(grade)].says
         return self.texts.fill(text, result.rule, result.env)
 
     def said(self, one: Evidence) -> _Said:
@@ -121,19 +131,8 @@ class Proofs:
             None if derived else self.location(one.member, one.key),
             name,
             values,
-            self._derived_from(one) if derived else (),
+            self.grounds.derived_from(one) if derived else (),
         )
-
-    def _derived_from(self, one: Evidence) -> tuple[Evidence, ...]:
-        name = f"{one.entity}.{one.key}" if one.member else one.key
-        evidence: list[Evidence] = []
-        for maker in self.program.makers.get(name, ()):
-            rule = self.program.rules[maker]
-            env = dict(zip(rule.rule.for_each, [one.member], strict=False)) if one.member else {}
-            for value, when in rule.options:
-                if _settled(one.value, value) and when.holds(self.world, env):
-                    evidence.extend(self.grounds.why(when, env, True))
-        return tuple(evidence)
 
     def fact(self, one: Evidence) -> tuple[Fact | None, str]:
         """Return the fact behind an answer, and its path as questions name it."""
@@ -164,60 +163,62 @@ class _Writer:
 
     def __init__(self, proofs: Proofs) -> None:
         self.proofs = proofs
+        self.grounds = proofs.grounds
         self.steps: list[Step | None] = []
         self.known: dict[Evidence, int] = {}
-        self.path: list[tuple[str, Subject]] = []
+        self.path: set[Evidence] = set()
+        """What is being written: of several that are sound together none carries the others."""
 
     def write(self, result: Result) -> Proof:
+        grade = result.standing.grade
+        root = Evidence("conclusion", result.rule.id, result.subject, drawn=grade)
         self.steps.append(None)
-        sure = result.outcome != "unknown"
+        self.path.add(root)
+        step = self._conclusion(0, root)
         level = result.certain or result.possible
-        self.steps[0] = self._conclusion(0, result, sure=sure, level=level)
+        self.steps[0] = replace(step, certain=result.outcome != "unknown", level=level)
         return Proof(0, tuple([step for step in self.steps if step is not None]))
 
-    def _conclusion(self, number: int, result: Result, *, sure: bool, level: str | None) -> Step:
-        rule, subject = result.rule.id, result.subject
-        self.path.append((rule, subject))
-        uses = self._all(self.proofs.grounds.of(result))
-        self.path.pop()
+    def _conclusion(self, number: int, one: Evidence) -> Step:
+        result = self.grounds.found[one.key, one.subject]
+        grade = result.standing.grade
+        if one.drawn in (0, grade):
+            text, key = self.proofs.message(result), self.proofs.key(result)
+        else:
+            # In a circle, what was drawn before the conclusion grew.
+            grade = one.drawn
+            text, key = self.proofs.says(result, grade), result.standing.decisive(grade)
         return Step(
             number,
             "conclusion",
-            self.proofs.message(result),
-            sure,
-            uses,
-            subject=subject,
-            rule=rule,
-            level=level,
-            alternative=self.proofs.key(result),
+            text,
+            grade > len(LEVELS) or result.outcome == "sound",
+            self._all(self.grounds.below(one)),
+            subject=one.subject,
+            rule=one.key,
+            level=LEVELS[(grade - 1) % len(LEVELS)] if grade else None,
+            alternative=key,
         )
 
     def _all(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
-        numbers = [self._one(one) for one in evidence]
-        return tuple(dict.fromkeys([number for number in numbers if number is not None]))
+        numbers = [self._one(one) for one in evidence if one not in self.path]
+        return tuple(dict.fromkeys(numbers))
 
-    def _one(self, one: Evidence) -> int | None:
+    def _one(self, one: Evidence) -> int:
         number = self.known.get(one)
         if number is not None:
             return number
-        if one.kind == "conclusion" and (one.key, one.subject) in self.path:
-            return None
         number = self.known[one] = len(self.steps)
         self.steps.append(None)
+        self.path.add(one)
         if one.kind == "answer":
             self.steps[number] = self._answer(number, one)
         elif one.kind == "absence":
             text = f"looked at every {one.key}, and found none that fits"
             self.steps[number] = Step(number, "absence", text, True, self._all(one.below))
         else:
-            below = self.proofs.grounds.found[one.key, one.subject]
-            standing = below.standing
-            self.steps[number] = self._conclusion(
-                number,
-                below,
-                sure=standing.certain is not None or below.outcome == "sound",
-                level=standing.certain or standing.possible,
-            )
+            self.steps[number] = self._conclusion(number, one)
+        self.path.remove(one)
         return number
 
     def _answer(self, number: int, one: Evidence) -> Step:
@@ -241,9 +242,3 @@ def _words(path: str, *, first: bool) -> str:
     """Return the path of a fact as words; questions are too long to be read in a proof."""
     words = path.replace(".", " ").replace("_", " ")
     return words[:1].upper() + words[1:] if first else words
-
-
-def _settled(answer: Answer, value: object) -> bool:
-    """Say whether a value is what a derived fact came to, or certainly in it."""
-    values = answer.values or ()
-    return value in values or any(isinstance(v, Items) and str(value) in v.must for v in values)

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
-from math import prod
 from typing import Any
 
 from partnerrules.cases import Case, Member
 from partnerrules.cases.answers import NOT_ASKED, Answer
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Items
+from partnerrules.engine.circles import keep_grounds, keep_what_adds
 from partnerrules.engine.compile import CompiledRule, Program
 from partnerrules.engine.jobs import JobPlan, Place
-from partnerrules.engine.matching import (
-    MATCH_LIMIT,
-    Engine,
-    Job,
-    Match,
-    Pattern,
-    Session,
-    Token,
-    too_many,
-)
+from partnerrules.engine.matching import Engine, Job, Match, Pattern, Session, Token
 from partnerrules.engine.strata import Reading
-from partnerrules.facts.members import existence
+from partnerrules.engine.subjects import envs, rule_envs
 from partnerrules.facts.world import Env, Standing, Subject, World
 from partnerrules.findings import rank
 
@@ -76,7 +66,7 @@ class Chain:
             while changed:
                 if places:
                     self._feed(places)
-                changed = self._evaluate(stratum) and recursive
+                changed = self._evaluate(stratum, recursive) and recursive
         self.world.settled = True
         return self.world
 
@@ -134,7 +124,7 @@ class Chain:
         for around, ways in touched.items():
             bindings[around] = [ways[ids] for ids in sorted(ways, key=_unnamed_last)]
 
-    def _evaluate(self, stratum: list[Reading]) -> bool:
+    def _evaluate(self, stratum: list[Reading], recursive: bool) -> bool:
         """Evaluate all at once against what stood before; say whether anything was added."""
         results: list[tuple[dict[Any, Any], Any, Any]] = []
         world, program = self.world, self.program
@@ -142,7 +132,10 @@ class Chain:
             if kind == "rule":
                 rule = program.rules[name]
                 if rule.alternatives:
-                    results.append((world.standing, name, _standing(rule, world)))
+                    drawn = _standing(rule, world)
+                    if recursive:
+                        keep_grounds(rule, world, drawn)
+                    results.append((world.standing, name, drawn))
             elif name in program.measures:
                 compiled = program.measures[name]
                 scope = compiled.measure.per
@@ -152,6 +145,8 @@ class Chain:
             else:
                 for key, answer in _derived(program, name, world).items():
                     results.append((world.derived, key, answer))
+                if recursive:
+                    keep_what_adds(program, name, world)
         changed = False
         for store, key, value in results:
             if store.get(key) != value:
@@ -165,31 +160,6 @@ def _unnamed_last(ids: Subject) -> list[tuple[bool, str]]:
 
 
 EMPTY_SET = Answer("known", (Items(frozenset(), frozenset()),), basis="derived")
-
-
-def envs(world: World, scope: dict[str, str]) -> list[Env]:
-    """Return every way to bind the variables of a rule to different members.
-
-    Raises EvaluationError beyond MATCH_LIMIT.
-    """
-    pools = [world.members(entity) for entity in scope.values()]
-    if prod(map(len, pools)) > MATCH_LIMIT:
-        raise too_many(MATCH_LIMIT)
-    ways = [dict(zip(scope, way, strict=True)) for way in product(*pools)]
-    return ways if len(scope) < 2 else [way for way in ways if existence(world, way, scope)]
-
-
-def rule_envs(rule: CompiledRule, world: World) -> list[Env]:
-    """Return the members that a rule is about; each pair once where the order says nothing."""
-    ways = envs(world, rule.rule.for_each)
-    if rule.rule.unordered:
-        ways = [way for way in ways if _in_order([member.id for member in way.values()])]
-    return ways
-
-
-def _in_order(ids: list[str]) -> bool:
-    """Say whether ids are sorted, the unnamed member last."""
-    return sorted(ids, key=lambda one: (one == UNNAMED, one)) == ids
 
 
 def _standing(rule: CompiledRule, world: World) -> dict[Subject, Standing]:

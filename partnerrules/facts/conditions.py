@@ -180,8 +180,11 @@ class Verdict:
         return 2 if level and self.kind == "could_be" else level
 
     def why(self, world: World, env: Env) -> list[Evidence]:
-        """Return the conclusion."""
-        return [Evidence("conclusion", self.rule, self.key(env), value=self.at_least)]
+        """Return the conclusion, as far as it was drawn."""
+        subject = self.key(env)
+        standing = world.standing.get(self.rule, {}).get(subject)
+        drawn = standing.grade if standing else 0
+        return [Evidence("conclusion", self.rule, subject, value=self.at_least, drawn=drawn)]
 
     @property
     def variables(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from partnerrules.facts.compiler import Compiler
 from partnerrules.facts.conditions import Condition
 from partnerrules.facts.members import Members, unnamed_before
 from partnerrules.facts.paths import Path
-from partnerrules.facts.world import Env, World
+from partnerrules.facts.world import Env, Evidence, World
 from partnerrules.packs.models import Fact, Measure
 
 _AMOUNTS = ("sum", "mean", "min", "max", "range", "count_values")
@@ -46,6 +46,24 @@ class CompiledMeasure:
             if stated.values is not None:
                 return stated
         return found
+
+    def why(self, world: World, env: Env) -> list[Evidence]:
+        """Return what the measure rests on, in the order of the members that it looks at."""
+        found: list[Evidence] = []
+        if self.stated is not None and not _settled(self._value(world, env)):
+            found += self.stated.evidence(world, env)
+        for point in self.points:
+            found += point.why(world, env, point.holds(world, env) > 0)
+        if self.over is None:
+            return found + [one for path in self.paths for one in path.evidence(world, env)]
+        matches = self.over.found(world, env)
+        for _, inner in matches:
+            found += self.over.where.why(world, inner)
+            for path in self.paths:
+                found += path.evidence(world, inner)
+            if self.part is not None:
+                found += self.part.why(world, inner, self.part.holds(world, inner) > 0)
+        return found if matches else found + self.over.absence(world, env)
 
     def _value(self, world: World, env: Env) -> Answer:
         measure = self.measure

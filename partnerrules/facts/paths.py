@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from partnerrules.cases import Member
 from partnerrules.cases.answers import NOT_APPLICABLE, Answer
+from partnerrules.cases.values import Items
 from partnerrules.facts.world import Env, Evidence, World
 
 
@@ -67,6 +68,11 @@ class Path:
 
 
 def _evidence(name: str, member: Member | None, answer: Answer) -> Evidence:
+    drawn = _size(answer) if answer.basis == "derived" else 0
     if member is None:
-        return Evidence("answer", name, value=answer)
-    return Evidence("answer", name, (member.id,), member.entity, member, answer)
+        return Evidence("answer", name, value=answer, drawn=drawn)
+    return Evidence("answer", name, (member.id,), member.entity, member, answer, drawn)
+
+
+def _size(answer: Answer) -> int:
+    return sum(len(v.must) + len(v.may or ()) for v in answer.values or () if isinstance(v, Items))

@@ -10,7 +10,7 @@ from partnerrules.cases import Case, Member
 from partnerrules.cases.answers import NOT_ASKED, Answer
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Days
-from partnerrules.findings import rank
+from partnerrules.findings import LEVELS, rank
 
 Env = dict[str, Member]
 Subject = tuple[str, ...]
@@ -31,6 +31,19 @@ class Standing:
     due: int = 2
     alternative: dict[str, str] = field(default_factory=dict)
     """Level to the key of the first alternative of that level that holds or could."""
+    rests: dict[int, tuple[Evidence, ...]] = field(default_factory=dict)
+    """In a circle: grade to what the conclusion rested on when it first came to it."""
+
+    @property
+    def grade(self) -> int:
+        """How far it goes: 0; 1 to 3 for a possible level; 4 to 6 for a certain one."""
+        return rank(self.certain) + len(LEVELS) if self.certain else rank(self.possible)
+
+    def decisive(self, grade: int) -> str:
+        """Return the key of the alternative that led to a grade."""
+        certain = grade > len(LEVELS)
+        level = LEVELS[grade - 1 - certain * len(LEVELS)]
+        return self.alternative[f"certain {level}" if certain else level]
 
 
 class World:
@@ -44,6 +57,8 @@ class World:
         self.standing: dict[str, dict[Subject, Standing]] = {}
         self.bindings: dict[int, dict[Subject, list[Env]]] = {}
         """What the engine matched: by node, by the members bound around it."""
+        self.added: dict[tuple[str, str], dict[str, tuple[Evidence, ...]]] = {}
+        """In a circle: what each value of a derived set rested on when it was first certain."""
         self.settled = False
         """Whether all conclusions are drawn, so that what was found once can be kept."""
         self.found: dict[tuple[object, ...], list[tuple[int, Env]]] = {}
@@ -98,4 +113,7 @@ class Evidence:
     entity: str = ""
     member: Any = field(default=None, compare=False)
     value: Any = field(default=None, compare=False)
+    drawn: int = 0
+    """Of a conclusion its grade, of a derived set its size, when it was read: what is read in a
+    circle may grow later, and then rest on what was drawn from it."""
     below: tuple[Evidence, ...] = ()

@@ -9,8 +9,8 @@ from language import LEVELS
 
 from partnerrules.cases.case import Case
 from partnerrules.checking.grounds import Grounds
+from partnerrules.checking.outcomes import results
 from partnerrules.checking.proofs import Proofs
-from partnerrules.checking.results import results
 from partnerrules.checking.texts import Texts
 from partnerrules.engine import compile_program, evaluate, make_engine
 from partnerrules.findings import Proof, Step
@@ -42,9 +42,13 @@ class Tool:
         known: dict[Any, Any] = {}
         if proofs:
             made = Proofs(Grounds(self.program, world, found), Texts(self.library, world))
-            for one in found:
-                if one.told or one.outcome == "sound":
-                    self._collect(made.proof(one), known)
+            proofs = [made.proof(one) for one in found if one.told or one.outcome == "sound"]
+            for proof in proofs:
+                assert _goes_down(proof), "a proof leads back to itself"
+            # What a conclusion rests on itself, and only then what it did for others in a circle.
+            for only_root in (True, False):
+                for proof in proofs:
+                    self._collect(proof, known, only_root)
         return {
             (one.rule.id, one.subject): (
                 one.outcome,
@@ -55,9 +59,9 @@ class Tool:
             for one in found
         }
 
-    def _collect(self, proof: Proof, known: dict[Any, Any]) -> None:
+    def _collect(self, proof: Proof, known: dict[Any, Any], only_root: bool) -> None:
         steps = {step.id: step for step in proof.steps}
-        for step in proof.steps:
+        for step in proof.steps[:1] if only_root else proof.steps:
             if step.kind == "conclusion" and (step.rule, step.subject) not in known:
                 items = tuple(self._item(steps[n], steps) for n in step.uses)
                 known[step.rule, step.subject] = (step.alternative, items)
@@ -71,3 +75,14 @@ class Tool:
         entity = self.collections.get(collection)
         path = f"{entity}.{name}" if entity else step.fact
         return "answer", path, step.subject[0] if step.subject else ""
+
+
+def _goes_down(proof: Proof) -> bool:
+    """Whether no step uses itself, through others either."""
+    uses = {step.id: set(step.uses) for step in proof.steps}
+    while uses:
+        done = {number for number, below in uses.items() if not below & uses.keys()}
+        if not done:
+            return False
+        uses = {number: below for number, below in uses.items() if number not in done}
+    return True

@@ -69,19 +69,17 @@ def rows(naive: Naive, run: Run, theirs: Rows) -> Rows:
                 proof = None
                 if row is not None and row[3] is not None:
                     items = plain(naive.rests_on(run, one))
-                    if rule in naive.recursive:
+                    if rule in naive.recursive and one.outcome == "sound":
                         items = _outside(items, naive.recursive)
-                        theirs[rule, subject] = (
-                            *row[:3],
-                            (row[3][0], _outside(row[3][1], naive.recursive)),
-                        )
+                        outside = _outside(row[3][1], naive.recursive)
+                        theirs[rule, subject] = (*row[:3], (row[3][0], outside))
                     proof = one.because, items
                 found[rule, subject] = (one.outcome, one.certain, one.possible, proof)
     return found
 
 
 def _outside(items: Any, circle: set[str]) -> Any:
-    """Leave out conclusions of the circle: a proof is not circular, so they have no fixed place."""
+    """Leave out conclusions of the circle: what is sound together has no order among itself."""
     kept = [one for one in items if one[0] != "conclusion" or one[1] not in circle]
     return tuple(
         ("absence", _outside(one[1], circle)) if one[0] == "absence" else one for one in kept

@@ -23,6 +23,7 @@ from partnerrules.packs import Library
 from partnerrules.packs.models import Rule
 
 Subject = tuple[str, ...]
+Values = list[tuple[Env, list[tuple[Any, int]]]]
 
 
 @dataclass(eq=False)
@@ -55,6 +56,13 @@ class Result:
     sound: int = NO
     because: str = ""
     """The decisive alternative."""
+    rests: Items | None = None
+    """In a circle: what it rested on when it came to its level."""
+
+    @property
+    def grade(self) -> tuple[int, int]:
+        """How far it goes: the certain level, and where there is none the possible one."""
+        return self.certain, 0 if self.certain else self.possible
 
     @property
     def outcome(self) -> str:
@@ -121,27 +129,45 @@ class Naive:
         return made
 
     def run(self, case: Case) -> Run:
-        """Evaluate all rules, what they read first; in a circle until nothing changes."""
+        """Evaluate all rules, what they read first; in a circle in rounds until nothing changes.
+
+        A round evaluates all rules of the circle against what stood before it.
+        """
         run = Run(self, case)
         for group in self.groups:
+            circle = any(rule in self.recursive for rule in group)
             for rule_id in group:
                 run.results[rule_id] = {}
-                if self.rules[rule_id].rule.derive is not None:
-                    self._derive(run, self.rules[rule_id], first=True)
+                if circle and self.rules[rule_id].rule.derive is not None:
+                    self._write(run, self.rules[rule_id], self._values(run, rule_id, first=True))
             before: Any = None
             while before != (now := self._snapshot(run, group)):
                 before = now
-                if before is not None and any(r in self.recursive for r in group):
-                    run.memo.clear()
-                for rule_id in group:
-                    compiled = self.rules[rule_id]
-                    if compiled.rule.derive is not None:
-                        self._derive(run, compiled)
-                    else:
-                        run.results[rule_id] = dict(self._rule(run, compiled))
-                if not any(r in self.recursive for r in group):
+                self._round(run, group, circle)
+                if not circle:
                     break
         return run
+
+    def _round(self, run: Run, group: list[str], circle: bool) -> None:
+        if circle:
+            run.memo.clear()
+        rules = {rule: self.rules[rule] for rule in group}
+        drawn = {k: dict(self._rule(run, r)) for k, r in rules.items() if r.rule.derive is None}
+        values = {k: self._values(run, k) for k, r in rules.items() if r.rule.derive is not None}
+        if circle:
+            for rule_id, results in drawn.items():
+                for subject, result in results.items():
+                    self._keep(run, result, run.results[rule_id].get(subject))
+        run.results.update(drawn)
+        for rule_id, found in values.items():
+            self._write(run, rules[rule_id], found)
+
+    def _keep(self, run: Run, result: Result, old: Result | None) -> None:
+        """In a circle a conclusion rests on what it did when it first came to its level."""
+        if old is not None and old.grade == result.grade:
+            result.because, result.rests = old.because, old.rests
+        elif result.because:
+            result.rests = self.rests_on(run, result)
 
     def _snapshot(self, run: Run, group: list[str]) -> Any:
         levels = [
@@ -184,35 +210,44 @@ class Naive:
                 yield env
             seen.add(frozenset((b.entity, b.id) for b in key))
 
-    def _derive(self, run: Run, compiled: Compiled, first: bool = False) -> None:
-        rule = compiled.rule
-        derive = rule.derive
+    def _values(self, run: Run, rule_id: str, first: bool = False) -> Values:
+        """How certainly each value of a derived fact belongs to each owner."""
+        compiled = self.rules[rule_id]
+        return [
+            (env, [(v, NO if first else w.value(run, env)) for v, w in compiled.options])
+            for env in self.subjects(run, compiled.rule)
+        ]
+
+    def _write(self, run: Run, compiled: Compiled, values: Values) -> None:
+        derive = compiled.rule.derive
         assert derive is not None
-        for env in self.subjects(run, rule):
+        for env, found in values:
             bound: Bound | None = next(iter(env.values()), None)
             owner = (bound.entity, bound.id) if bound is not None else GROUPS
             name = derive.fact.partition(".")[2] if bound is not None else derive.fact
-            found = [(v, NO if first else w.value(run, env)) for v, w in compiled.options]
-            if derive.add is not None:
-                old = run.answers.get((owner, name))
-                items = (
-                    old.values[0] if old is not None and old.values else Listed(*[frozenset()] * 2)
-                )
-                must = items.must | {str(v) for v, value in found if value == YES}
-                may = items.may | {str(v) for v, value in found if value}
-                run.answers[owner, name] = Answer("known", (Listed(must, may),))
-                continue
-            values = []
-            for value, certainty in found:
-                values += [value] if certainty else []
-                if certainty == YES:
-                    break
-            else:
-                values.append(derive.otherwise)
-            values = list(dict.fromkeys(values))
-            run.answers[owner, name] = Answer(
-                "known" if len(values) == 1 else "disputed", tuple(values)
+            old = run.answers.get((owner, name))
+            run.answers[owner, name] = (
+                self._first(found, derive.otherwise)
+                if derive.add is None
+                else self._added(found, old)
             )
+
+    def _added(self, found: list[tuple[Any, int]], old: Answer | None) -> Answer:
+        items = old.values[0] if old is not None and old.values else Listed(*[frozenset()] * 2)
+        must = items.must | {str(v) for v, value in found if value == YES}
+        may = items.may | {str(v) for v, value in found if value}
+        return Answer("known", (Listed(must, may),))
+
+    def _first(self, found: list[tuple[Any, int]], otherwise: Any) -> Answer:
+        values = []
+        for value, certainty in found:
+            values += [value] if certainty else []
+            if certainty == YES:
+                break
+        else:
+            values.append(otherwise)
+        values = list(dict.fromkeys(values))
+        return Answer("known" if len(values) == 1 else "disputed", tuple(values))
 
     # what a conclusion rests on
 
@@ -220,6 +255,8 @@ class Naive:
         """Return the items of a result, in order."""
         rule, env = result.rule, result.env
         assert rule is not None
+        if result.rests is not None:
+            return result.rests
         if result.because:
             whole = next(w for key, _, w in rule.whole if key == result.because)
             return whole.items(run, env)
