@@ -130,12 +130,12 @@ def _rule(rule: Rule, path: str) -> Iterator[Fault]:
 def _sentences(rule: Rule, path: str) -> Iterator[Fault]:
     for keys, text in texts(rule):
         looks: list[Callable[[str], Iterator[str]]] = [words.unkind]
-        if keys[0] in ("concern", "open", "sound"):
-            looks.append(words.message)
-        if keys[0] in ("why", "note"):
-            looks.append(words.sentence)
-        if keys[0] == "remediation":
+        if "remediation" in (keys[0], *keys[2:3]):
             looks.append(words.advice)
+        elif keys[0] in ("concern", "open", "sound"):
+            looks.append(words.message)
+        elif keys[0] in ("why", "note"):
+            looks.append(words.sentence)
         for look in looks:
             yield from (Fault("words", path, keys, told) for told in look(text))
     for told in words.unkind(rule.name.replace("-", " ")):

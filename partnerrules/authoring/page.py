@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from partnerrules.authoring.sayings import said
@@ -32,7 +32,7 @@ def rule_page(library: Library, rule: Rule, width: int = 80) -> Iterator[str]:
     yield from page.levels()
     yield from page.acts()
     yield from page.text("Why", [rule.why])
-    yield from page.text("What could help", page.advice())
+    yield from page.text("What could help", page.advice(rule.remediation))
     yield from page.text("Rests on", page.sources())
     yield from page.text("Parameters", page.parameters())
 
@@ -82,6 +82,8 @@ class _Page:
             yield from self._wrapped(one.says)
             for line in said(library, one.when, rule.for_each):
                 yield from self._wrapped(line, "where ")
+            for text in self.advice(one.remediation):
+                yield from self._wrapped(f"What could help: {text}")
         yield from self.text("Where nothing is of concern", [rule.sound])
         yield from self.text("Where it is not known", [rule.open])
 
@@ -131,8 +133,8 @@ class _Page:
         but = f", except {', '.join(target.except_)}" if target.except_ else ""
         return f"{act}: {', '.join(what)}{but}"
 
-    def advice(self) -> Iterator[str]:
-        for stage, one in self.rule.remediation.items():
+    def advice(self, told: Mapping[str, Any]) -> Iterator[str]:
+        for stage, one in told.items():
             steps = [one.get("says", ""), *one.get("steps", [])] if isinstance(one, dict) else [one]
             text = " ".join(str(step) for step in steps if step)
             yield text if stage == "default" else f"While {stage}: {text}"

@@ -100,7 +100,9 @@ class Builder:
             yield f"{MAYBE} {note}" if name in open_guards and note else note
 
     def _advice(self, one: Result) -> str:
-        advice = one.rule.rule.remediation
+        rule = one.rule.rule
+        own = rule.concern[self.proofs.key(one)].remediation if one.outcome == "concern" else {}
+        advice = {**rule.remediation, **own}
         stage = next((s for s in reversed(self.active) if s in advice), "default")
         found = advice.get(stage, "")
         if isinstance(found, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from partnerrules.cases import Member
@@ -14,6 +15,11 @@ from partnerrules.packs import Library
 from partnerrules.packs.models import Fact
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
+
+MOST = 5
+"""Names that a sentence lists in full."""
+FIRST = 3
+"""Names that it lists of more."""
 
 
 class Texts:
@@ -50,42 +56,79 @@ class Texts:
         return {m.id: self.member(m) for m in self.world.members(fact.to)}
 
     def fill(self, text: str, rule: CompiledRule, env: Env) -> str:
-        """Fill a sentence; a placeholder that leads nowhere stays as it is."""
+        """Fill a sentence; a placeholder that leads nowhere stays as it is.
+
+        The words of a pack begin with a capital only where a sentence does; what a case calls
+        itself is never changed.
+        """
         if "{" not in text:
             return text
-        return _PLACE.sub(lambda match: self._place(match[1], match[0], rule, env), text)
 
-    def _place(self, inner: str, whole: str, rule: CompiledRule, env: Env) -> str:
+        def words(match: re.Match[str]) -> str:
+            said, named = self._place(match[1], match[0], rule, env)
+            begins = text[: match.start()].rstrip()[-1:] in ("", ".", "?", "!")
+            return said if named or not begins else said[:1].upper() + said[1:]
+
+        return _PLACE.sub(words, text)
+
+    def _place(self, inner: str, whole: str, rule: CompiledRule, env: Env) -> tuple[str, bool]:
+        """Return what a placeholder stands for, and whether the case words it."""
         if inner.startswith("names "):
             return self._found(inner[6:].strip(), rule, env)
         if inner.startswith("$"):
             try:
-                return shown(self.library.parameter(inner[1:])[1])
+                return shown(self.library.parameter(inner[1:])[1]), False
             except KeyError:
-                return whole
+                return whole, True
         head, _, name = inner.partition(".")
         if head in env:
             member = env[head]
             if name in ("name", ""):
-                return self.member(member)
+                return self.member(member), self._named(member.entity, member.id)
             answer = self.world.member_answer(member, name)
             fact = self.library.entities[member.entity].facts.get(name)
         else:
             answer = self.world.answer(inner)
             fact = self.library.fact(inner)
         if not answer.values:
-            return "not known"
-        return " or ".join(self.value(fact, value) for value in answer.values)
+            return "not known", False
+        named = fact is not None and (fact.type == "text" or self._named(fact.to, ""))
+        return " or ".join(self._inside(fact, value) for value in answer.values), named
 
-    def _found(self, variable: str, rule: CompiledRule, env: Env) -> str:
-        names: dict[str, None] = {}
+    def _named(self, entity: str, member: str) -> bool:
+        """Say whether cases, not packs, give members of an entity their names."""
+        found = self.library.entities.get(entity)
+        return found is not None and not found.members and member != UNNAMED
+
+    def _inside(self, fact: Fact | None, value: Any) -> str:
+        """Return a value as it stands inside a sentence."""
+        choices = {key: _small(label) for key, label in (fact.choices if fact else {}).items()}
+        if isinstance(value, Items):
+            names = self._names(fact) if fact and fact.to else choices
+            return listed([names.get(one, one) for one in sorted(value.must)]) or "none"
+        return choices[value] if value in choices else self.value(fact, value)
+
+    def _found(self, variable: str, rule: CompiledRule, env: Env) -> tuple[str, bool]:
+        found: dict[str, Member] = {}
         for one in rule.alternatives:
             for node in one.whole.members():
                 if variable in node.bound:
                     for certainty, inner in node.found(self.world, env):
                         if certainty == 2:
-                            names[self.member(inner[variable])] = None
-        words = list(names)
-        if len(words) > 1:
-            return ", ".join(words[:-1]) + " and " + words[-1]
-        return words[0] if words else "somebody"
+                            member = inner[variable]
+                            found.setdefault(self.member(member), member)
+        first = next(iter(found.values()), None)
+        named = first is not None and self._named(first.entity, first.id)
+        return listed(list(found)) or "somebody", named
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return "a", "a and b", "a, b and c"; of many the first few, and how many more."""
+    if len(names) > MOST:
+        names = [*names[:FIRST], f"{len(names) - FIRST} others"]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _small(label: str) -> str:
+    """Return a label with a small first letter, unless it is an acronym or has a name in it."""
+    return label if any(one.isupper() for one in label[1:]) else label[:1].lower() + label[1:]

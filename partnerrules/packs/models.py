@@ -157,6 +157,8 @@ class Alternative(Model):
     when: Condition = {}
     says: str
     needs_tie: Any = None
+    remediation: dict[str, Any] = {}
+    """By stage, in place of the rule's where this decided a concern."""
 
 
 class Option(Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from partnerrules.errors import nearest
@@ -35,11 +35,23 @@ def texts(rule: Rule) -> Iterator[tuple[Keys, str]]:
     """Yield every sentence of a rule that is printed, with its key."""
     for key, one in rule.concern.items():
         yield ("concern", key, "says"), one.says
+        yield from _by_stage(("concern", key, "remediation"), one.remediation)
     for name in ("title", "open", "sound", "why", "note"):
         if text := getattr(rule, name):
             yield (name,), text
-    for stage, advice in rule.remediation.items():
-        yield from _advice(("remediation", stage), advice)
+    yield from _by_stage(("remediation",), rule.remediation)
+
+
+def advice_of(rule: Rule) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
+    """Yield the advice of a rule, and that of its alternatives, by stage, with its key."""
+    yield ("remediation",), rule.remediation
+    for key, one in rule.concern.items():
+        yield ("concern", key, "remediation"), one.remediation
+
+
+def _by_stage(keys: Keys, found: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
+    for stage, advice in found.items():
+        yield from _advice((*keys, stage), advice)
 
 
 def _advice(keys: Keys, advice: Any) -> Iterator[tuple[Keys, str]]:

@@ -11,6 +11,7 @@ from partnerrules.packs.library import Library, Pack, words
 from partnerrules.packs.material import Question, QuestionSet
 from partnerrules.packs.models import Rule
 from partnerrules.packs.names import Names
+from partnerrules.packs.placeholders import advice_of
 from partnerrules.packs.places import Fault
 from partnerrules.packs.walk import Keys, among
 
@@ -31,11 +32,12 @@ def rule_references(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
                 yield Fault(kind, path, (f"{kind}s", number), text, nearest(one, valid))
     for name, entity in rule.for_each.items():
         yield from names.check("entity", entity, library.entities, path, ("for_each", name))
-    for stage in rule.remediation:
-        if stage != "default" and stage not in library.stages:
-            text = f"There is no stage {stage}: advice is the default or that of a stage."
-            near = nearest(stage, [*library.stages, "default"])
-            yield Fault("stage", path, ("remediation", stage), text, near)
+    for keys, advice in advice_of(rule):
+        for stage in advice:
+            if stage != "default" and stage not in library.stages:
+                text = f"There is no stage {stage}: advice is the default or that of a stage."
+                near = nearest(stage, [*library.stages, "default"])
+                yield Fault("stage", path, (*keys, stage), text, near)
     for old in words(rule.was):
         if old in library.rules or library.renamed[old] != rule.id:
             text = f"The id {old} is in use: it cannot be what {rule.id} was called before."
