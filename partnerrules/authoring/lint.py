@@ -196,10 +196,15 @@ def _kind(place: str, keys: Keys, text: str) -> Iterator[Fault]:
 
 
 def _notes(library: Library, pack: Pack) -> Iterator[Fault]:
-    for name, (kind, part) in unread_facts(library, pack).items():
+    owners: dict[str, list[str]] = {}
+    for name in unread_facts(library, pack):
         owner, _, short = name.partition(".")
-        keys = (part, owner, "facts", short)
-        yield Fault("unread", pack.place(kind, owner), keys, f"No rule reads {name}.")
+        owners.setdefault(owner, []).append(short)
+    if owners:
+        number = sum(map(len, owners.values()))
+        what = "this fact" if number == 1 else f"these {number} facts"
+        told = "; ".join(f"{owner}: {', '.join(names)}" for owner, names in owners.items())
+        yield Fault("unread", pack.place("pack", ""), (), f"No rule reads {what} ({told}).")
 
 
 def _empty_case(checker: Checker, named: set[str]) -> Iterator[Fault]:

@@ -32,19 +32,12 @@ def parameters_used(library: Library) -> set[str]:
     return full
 
 
-def unread_facts(library: Library, pack: Pack) -> dict[str, tuple[str, str]]:
-    """Return the facts of a pack that no rule, measure or sentence reads, with their kind."""
+def unread_facts(library: Library, pack: Pack) -> list[str]:
+    """Return the facts of a pack that no rule, measure or sentence reads, in its order."""
     read = _read(library)
-    result = {}
-    for kind, part, blocks in (
-        ("group", "groups", pack.groups),
-        ("entity", "entities", pack.entities),
-    ):
-        for owner, block in blocks.items():
-            for name in block.facts:
-                if f"{owner}.{name}" not in read:
-                    result[f"{owner}.{name}"] = (kind, part)
-    return result
+    names = [f"{owner}.{name}" for owner, block in pack.groups.items() for name in block.facts]
+    names += [f"{owner}.{name}" for owner, block in pack.entities.items() for name in block.facts]
+    return [name for name in names if name not in read]
 
 
 def _read(library: Library) -> set[str]:

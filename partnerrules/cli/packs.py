@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 
 import click
 
 from partnerrules.cli.output import say
+from partnerrules.report.text import NARROWEST
 
 
 @click.group("packs")
@@ -35,7 +38,8 @@ def lint(names: tuple[str, ...]) -> None:
 
     found = look(names)
     for note in found.notes:
-        say(f"Note: {note}")
+        width = max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
+        say(textwrap.fill(f"Note: {note}", width, subsequent_indent="  ", break_on_hyphens=False))
     for problem in found.problems:
         say(str(problem))
     if found.problems:
