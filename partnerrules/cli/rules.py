@@ -7,7 +7,6 @@ import shutil
 import click
 
 from partnerrules.cli.common import load_packs, pack_option
-from partnerrules.errors import nearest
 
 
 @click.group("rules")
@@ -32,16 +31,15 @@ def list_rules(packs: tuple[str, ...]) -> None:
 def show(rule_id: str, packs: tuple[str, ...]) -> None:
     """Show one rule: what it looks at, when, why, what could help, and on what it rests."""
     from partnerrules.authoring.page import rule_page
+    from partnerrules.cli.selection import rule_named, unknown_rule
     from partnerrules.packs import Library
     from partnerrules.packs.checks import check_library
 
     library = Library(load_packs(packs))
     check_library(library)
-    name = library.rule_id(rule_id)
-    if name not in library.rules:
-        near = nearest(rule_id, library.rules)
-        hint = f' Did you mean "{near}"?' if near else ""
-        raise click.UsageError(f"There is no rule {rule_id}.{hint}")
+    name = rule_named(rule_id, library)
+    if name is None:
+        raise unknown_rule(rule_id, library)
     width = min(100, shutil.get_terminal_size((80, 24)).columns)
     for line in rule_page(library, library.rules[name], width):
         click.echo(line)

@@ -8,18 +8,19 @@ from typing import Any
 
 import click
 
+from partnerrules.cli.output import say
 from partnerrules.errors import nearest
 from partnerrules.findings import Finding, Report, rank
 
 
 def rule_named(name: str, library: Any) -> str | None:
-    """Return the id of the rule that has a name, or had it once."""
-    if name in library.rules:
-        return name
-    for rule_id, rule in sorted(library.rules.items()):
-        if name in ([rule.was] if isinstance(rule.was, str) else rule.was):
-            return str(rule_id)
-    return None
+    """Return the id of the rule that has a name, or had it once: then it is told on stderr."""
+    found = str(library.rule_id(name))
+    if found not in library.rules:
+        return None
+    if found != name:
+        say(f"Note: {name} is called {found} now.")
+    return found
 
 
 def unknown_rule(name: str, library: Any, *, kinds: str = "rule") -> click.UsageError:

@@ -91,7 +91,8 @@ def test_a_rule_is_shown_by_its_old_id_too(tmp_path: Path) -> None:
     folder = str(write(tmp_path / "small", FILES))
     shown = CliRunner().invoke(cli, ["rules", "show", "OLD-01", "--pack", folder])
     assert shown.exit_code == 0
-    assert shown.output.startswith("MEE-01  How many they are")
+    assert shown.stdout.startswith("MEE-01  How many they are")
+    assert shown.stderr == "Note: OLD-01 is called MEE-01 now.\n"
 
 
 def test_an_unknown_rule_is_a_usage_error_with_the_nearest() -> None:

@@ -87,10 +87,16 @@ def test_an_old_id_leads_to_the_rule(run: Any, tmp_path: Path) -> None:
     [path] = (tmp_path / "core/conflict").glob("CON-01*.yaml")
     text = path.read_text("utf-8")
     path.write_text(text.replace("\ntitle:", "\nwas: OLD-07\ntitle:", 1), "utf-8")
-    said = _said(run, RIVER, "OLD-07", "-p", "core/")
-    assert "(CON-01)" in said
-    done = run("check", RIVER, "-p", "core/", "--select", "OLD-07", "--unknown", "fail")
-    assert done.returncode == 1 and "CON-01" in done.stderr
+    for words, code in [
+        (["explain", RIVER, "OLD-07"], 0),
+        (["check", RIVER, "--select", "OLD-07", "--unknown", "fail"], 1),
+        (["check", RIVER, "--ignore", "OLD-07", "--fail-on", "none"], 0),
+        (["rules", "show", "OLD-07"], 0),
+    ]:
+        done = run(*words, "-p", "core/")
+        assert done.returncode == code, done.stderr
+        assert "Note: OLD-07 is called CON-01 now." in done.stderr
+        assert ("(CON-01)" in done.stdout or "CON-01  " in done.stdout) != ("--ignore" in words)
 
 
 def test_a_case_that_cannot_be_read_is_3(run: Any) -> None:
