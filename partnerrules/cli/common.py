@@ -19,10 +19,10 @@ def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def load_packs(names: Iterable[str]) -> list[Any]:
     """Return the packs that are named, or all that come with the tool; raises PackError."""
-    from partnerrules.packs import load_pack
+    from partnerrules import packs
     from partnerrules.shipped import shipped_packs
 
-    return [load_pack(name) for name in names or shipped_packs()]
+    return packs.load_packs(names or shipped_packs(), keep=False)
 
 
 def parameters_of(pairs: Iterable[str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from partnerrules.errors import PackError, Problem
 from partnerrules.packs.library import Library, Pack
 from partnerrules.packs.loading import load_pack, pack_root
 
@@ -23,21 +24,35 @@ _KEPT = 16
 
 
 def load_packs(names: Iterable[str | Path], *, keep: bool = True) -> list[Pack]:
-    """Load packs, from the cache folder where they lie there; raises PackError.
+    """Load packs, from the cache folder where they lie there.
 
-    Packs that come from there were checked with each other; `Pack.checked` says so.
+    Packs that come from there were checked with each other; `Pack.checked` says so. Raises
+    PackError with every problem of every pack.
     """
     names = list(names)
     folder = cache_folder() if keep else None
-    key = _key([pack_root(name) for name in names]) if folder else ""
+    key = _key(names) if folder else ""
     if folder is None or not key:
-        return [load_pack(name) for name in names]
+        return _load(names)
     path = folder / f"packs-{key[:40]}.json"
     found = _read(path, key)
     if found is None:
-        found = [load_pack(name) for name in names]
+        found = _load(names)
         _keep(path, key, found)
     return found
+
+
+def _load(names: Iterable[str | Path]) -> list[Pack]:
+    packs: list[Pack] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            packs.append(load_pack(name))
+        except PackError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise PackError(problems)
+    return packs
 
 
 def cache_folder() -> Path | None:
@@ -58,16 +73,16 @@ def cache_folder() -> Path | None:
     return Path(base) / "partnerrules"
 
 
-def _key(roots: Sequence[Path]) -> str:
+def _key(names: Sequence[str | Path]) -> str:
     """Return a digest of the tool and of every file of the packs; empty if one is unreadable."""
     digest = hashlib.sha256(_tool().encode())
     try:
-        for root in roots:
+        for root in map(pack_root, names):
             digest.update(f"\0{root}\0".encode())
             for path in sorted([*root.glob("*.yaml"), *root.glob("*/*.yaml")]):
                 content = hashlib.sha256(path.read_bytes()).hexdigest()
                 digest.update(f"{path.relative_to(root)}\0{content}\0".encode())
-    except (OSError, UnicodeEncodeError):
+    except (OSError, UnicodeEncodeError, PackError):
         return ""
     return digest.hexdigest()
 
