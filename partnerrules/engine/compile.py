@@ -144,7 +144,7 @@ def compile_program(library: Library) -> Program:
         raise PackError(problems)
     for rule_id in sound:
         program.rules[rule_id] = replace(program.rules[rule_id], soundness_read=True)
-    program.order = strata(reads)
+    program.order = strata(reads, library)
     return program
 
 

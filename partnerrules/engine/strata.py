@@ -2,43 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from partnerrules.errors import PackError, Problem
+from partnerrules.errors import PackError
+from partnerrules.packs import Library
+from partnerrules.packs.checks import conditions
+from partnerrules.packs.places import Fault, located
+from partnerrules.packs.walk import Item, Keys, walk
 
 Reading = tuple[str, str]
 """What is read: rule or fact, and its name."""
 
 
 def strata(
-    reads: Mapping[Reading, set[tuple[str, str, bool]]],
+    reads: Mapping[Reading, set[tuple[str, str, bool]]], library: Library
 ) -> list[tuple[list[Reading], bool]]:
     """Return the strata, lowest first, each with whether it is recursive.
 
-    Raises PackError where a strict reading is part of a cycle; the cycle is named.
+    Raises PackError where a strict reading is part of a cycle; the cycle is named as it is read,
+    with the place of a rule in it.
     """
     below = {
         node: {(kind, name) for kind, name, _ in found if (kind, name) in reads}
         for node, found in reads.items()
     }
     result = []
-    problems = []
+    faults = []
     for component in _components(below):
         inside = set(component)
         recursive = len(component) > 1 or component[0] in below[component[0]]
         result.append((sorted(component), recursive))
-        strict = any(
-            (kind, name) in inside and is_strict
+        strict = [
+            (node, (kind, name))
             for node in component
             for kind, name, is_strict in reads[node]
-        )
+            if (kind, name) in inside and is_strict
+        ]
         if recursive and strict:
-            names = " -> ".join(name for _, name in [*sorted(component), min(component)])
-            text = f"These rules read each other through a negation or a count: {names}."
-            problems.append(Problem("cycle", text))
-    if problems:
-        raise PackError(problems)
+            faults.append(_fault(_circle(below, min(strict)), library))
+    if faults:
+        raise PackError(located(faults))
     return result
+
+
+def _circle(below: Mapping[Reading, set[Reading]], edge: tuple[Reading, Reading]) -> list[Reading]:
+    """Return the shortest circle of readings through one, from its first rule on."""
+    start, first = edge
+    paths = [[first]]
+    seen = {first}
+    for path in paths:
+        if path[-1] == start:
+            found = path
+            break
+        for node in sorted(below[path[-1]] - seen):
+            seen.add(node)
+            paths.append([*path, node])
+    at = found.index(min(found, key=lambda node: (node[0] != "rule", node)))
+    return [*found[at:], *found[:at]]
+
+
+def _fault(circle: list[Reading], library: Library) -> Fault:
+    told = "; ".join(_told(circle, library))
+    text = f"What is negated, counted or derived must be settled before it is read: {told}."
+    (kind, name), after = circle[0], circle[1 % len(circle)]
+    if kind == "rule":
+        return Fault("cycle", library.rule_files[name], _where(library, name, after), text)
+    pack = next(one for one in library.packs if name in one.measures)
+    return Fault("cycle", pack.place("measure", name), ("measures", name), text)
+
+
+def _told(circle: list[Reading], library: Library) -> Iterator[str]:
+    """Yield how each thing leads to the next, in the order in which they are read."""
+    for (kind, name), (other, read) in zip(circle, [*circle[1:], circle[0]], strict=True):
+        if kind == "fact" and other == "rule" and name not in library.measures:
+            yield f"{read} derives {name}"
+        else:
+            yield f"{_named(kind, name, library)} reads {_named(other, read, library)}"
+
+
+def _named(kind: str, name: str, library: Library) -> str:
+    if kind == "rule":
+        return name
+    return f"the {'measure' if name in library.measures else 'fact'} {name}"
+
+
+def _where(library: Library, rule_id: str, read: Reading) -> Keys:
+    """Return the key under which a rule reads something, or that of its id."""
+    rule = library.rules[rule_id]
+    for keys, condition in conditions(rule):
+        for item in walk(condition, keys, rule.for_each) if condition else ():
+            if read in (("rule", _rule(item)), ("fact", _fact(item))):
+                return item.keys
+    return ("id",)
+
+
+def _rule(item: Item) -> str:
+    return str(item.value.get("rule")) if item.kind == "conclusion" else ""
+
+
+def _fact(item: Item) -> str:
+    head, _, name = item.name.partition(".")
+    return f"{item.scope.get(head, head)}.{name}" if item.kind == "test" else ""
 
 
 def _components(below: Mapping[Reading, set[Reading]]) -> list[list[Reading]]:

@@ -42,14 +42,50 @@ concern:
 why: It turns.
 remediation: {{default: Stop it.}}
 """
+DERIVED = """\
+id: DER-01
+name: mood
+title: The mood
+kind: derive
+dimension: all
+lessons: [L1]
+derive:
+  fact: group.mood
+  first_of: [{value: yes, when: {group.points: {at_least: 1}}}]
+  otherwise: no
+why: It turns.
+"""
 WRONG: list[tuple[str, dict[str, str], list[str]]] = [
     (
         "negation in a cycle",
         {
-            "all/CYC-01.yaml": CYCLE.format(here="CYC-01", there="CYC-02"),
-            "all/CYC-02.yaml": CYCLE.format(here="CYC-02", there="CYC-01"),
+            "all/CYC-01-cycle.yaml": CYCLE.format(here="CYC-01", there="CYC-02"),
+            "all/CYC-02-cycle.yaml": CYCLE.format(here="CYC-02", there="CYC-01"),
         },
-        ["CYC-01", "CYC-02"],
+        ["CYC-01-cycle.yaml:7:", "CYC-01 reads CYC-02; CYC-02 reads CYC-01."],
+    ),
+    (
+        "negation in a cycle that is not in the order of the names",
+        {
+            "all/CYC-01-cycle.yaml": CYCLE.format(here="CYC-01", there="CYC-03"),
+            "all/CYC-02-cycle.yaml": CYCLE.format(here="CYC-02", there="CYC-01"),
+            "all/CYC-03-cycle.yaml": CYCLE.format(here="CYC-03", there="CYC-02"),
+            "all/CYC-04-cycle.yaml": CYCLE.format(here="CYC-04", there="CYC-03"),
+        },
+        ["CYC-01 reads CYC-03; CYC-03 reads CYC-02; CYC-02 reads CYC-01."],
+    ),
+    (
+        "a derived fact and a measure in a cycle",
+        {
+            "all/DER-01-mood.yaml": DERIVED,
+            "{size: {type: number}}": "{size: {type: number}, mood: {type: yes_no, derived: yes}}\n"
+            "measures: {group.points: {points: [{group.mood: yes}]}}",
+        },
+        [
+            "DER-01-mood.yaml:9:",
+            "DER-01 reads the measure group.points; the measure group.points reads the fact "
+            "group.mood; DER-01 derives group.mood.",
+        ],
     ),
     ("an operator that is not known", {"{at_least: 4}": "{at_leats: 4}"}, ["SIZ-01", '"at_least"']),
     ("a placeholder that is not there", {"{group.size}.": "{group.sice}."}, ["SIZ-01", "group.si"]),
@@ -89,6 +125,21 @@ def test_a_wrong_pack_is_2(
     assert all(word in done.stderr for word in said), done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == "" and not (tmp_path / "out.json").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "doctor", "rules"])
+def test_all_that_is_wrong_with_several_packs_is_named(
+    run: Any, write: Any, tmp_path: Path, command: str
+) -> None:
+    write(one="")
+    _write(tmp_path / "left", {"level: low": "level: lwo"})
+    _write(tmp_path / "right", {"title: All": "titel: All"})
+    words = {"check": ["one.yaml"], "rules": ["list"]}.get(command, [])
+    done = run(command, *words, "-p", "left/", "-p", "right/", "-p", "none/")
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert [place in done.stderr for place in ("left/all/", "right/pack.yaml", "pack none")] == [
+        True, True, True
+    ], done.stderr  # fmt: skip
 
 
 def test_the_same_pack_without_the_mistake_is_taken(run: Any, tmp_path: Path, write: Any) -> None:
