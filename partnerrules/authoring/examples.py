@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
+from partnerrules.cases import Case, CaseReader
 from partnerrules.checking import Checker
+from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.results import DRAWN, Result
 from partnerrules.documents import Document, parse_document
 from partnerrules.errors import PartnerRulesError, Problem, nearest
@@ -17,7 +20,7 @@ from partnerrules.packs.models import Rule
 from partnerrules.packs.places import Fault, located
 
 OUTCOMES = ("concern", "unknown", "sound", "not_applicable", "not_due")
-_EXPECTED = ("outcome", "severity", "could_be", "because", "lowered_by", "part_of")
+_EXPECTED = ("outcome", "severity", "could_be", "because", "lowered_by", "part_of", "proof")
 
 Found = dict[str, Any]
 """What a rule says of a subject, by the words that an example may expect."""
@@ -28,29 +31,55 @@ class Trials:
     """What came out of all examples of a pack."""
 
     number: int = 0
+    """How many examples were run, those of rules that were not wanted left out."""
+    engines: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
-    """One for each example that does not come out as it says."""
+    """One for each thing in which an example does not come out as it says."""
     shown: dict[str, set[str]] = field(default_factory=dict)
     """Rule to what its own examples show of it: outcomes, and keys of alternatives."""
+    rows: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    """Rule, name of the example, and what came out otherwise, in the order of rules and files."""
 
 
-def run_examples(library: Library, packs: Iterable[str] | None = None) -> Trials:
-    """Run the examples of all rules, or of those of some packs."""
-    trials, faults = Trials(), []
-    with Checker(library.packs, engine="python") as checker:
+def run_examples(
+    library: Library,
+    packs: Iterable[str] | None = None,
+    *,
+    engines: Sequence[str] = ("python",),
+    only: Callable[[Rule], bool] = lambda rule: True,
+) -> Trials:
+    """Run the examples of all rules, or of some: of those of some packs, of those wanted."""
+    trials, faults = Trials(engines=tuple(engines)), []
+    with ExitStack() as stack:
+        checkers = [
+            stack.enter_context(Checker(library.packs, engine=engine)) for engine in engines
+        ]
         for rule_id, rule in sorted(library.rules.items()):
-            if packs is not None and library.owners["rule"][rule_id] not in packs:
+            away = packs is not None and library.owners["rule"][rule_id] not in packs
+            if away or not only(rule):
                 continue
             shown = trials.shown.setdefault(rule_id, set())
             for number, example in enumerate(rule.examples):
                 trials.number += 1
-                for text in _Trial(checker, rule, example, shown).run():
-                    keys = ("examples", number)
-                    name = example.get("name", "this example")
-                    path = library.rule_files[rule_id]
-                    faults.append(Fault("example", path, keys, f"{name}: {text}"))
+                name = str(example.get("name", "this example"))
+                wrong = tuple(_otherwise(checkers, rule, example, shown))
+                trials.rows.append((rule_id, name, wrong))
+                path, keys = library.rule_files[rule_id], ("examples", number)
+                faults += [Fault("example", path, keys, f"{name}: {text}") for text in wrong]
     trials.problems = located(faults)
     return trials
+
+
+def _otherwise(
+    checkers: Sequence[Checker], rule: Rule, example: Mapping[str, Any], shown: set[str]
+) -> Iterator[str]:
+    """Yield what does not come out as an example says; of a second engine what it adds."""
+    told: set[str] = set()
+    for checker in checkers:
+        for text in Trial(checker, rule, example, shown).run():
+            if text not in told:
+                told.add(text)
+                yield text if checker is checkers[0] else f"by {checker.engine.name}: {text}"
 
 
 def example_document(example: Mapping[str, Any]) -> Document:
@@ -60,41 +89,72 @@ def example_document(example: Mapping[str, Any]) -> Document:
     return parse_document(data, path="example", format="json")
 
 
+class Judge(Protocol):
+    """What examples are tried on: the rules of a library, compiled."""
+
+    @property
+    def library(self) -> Library:
+        """Return the rules with their vocabulary."""
+        ...
+
+    @property
+    def reader(self) -> CaseReader:
+        """Return what reads cases by that vocabulary."""
+        ...
+
+    def grounds(self, case: Case) -> Grounds:
+        """Return what every rule says of every subject, with what it rests on."""
+        ...
+
+
 @dataclass
-class _Trial:
-    checker: Checker
+class Trial:
+    """One example of a rule, to be tried."""
+
+    judge: Judge
     rule: Rule
     example: Mapping[str, Any]
     shown: set[str]
+    """What is shown by the example of its rule is added: outcomes, and keys of alternatives."""
 
     def run(self) -> Iterator[str]:
         """Yield what does not come out as the example says."""
         for key in self.example.keys() - {"name", "case", "expect"}:
             yield f'the key "{key}" is not known in an example: name, case and expect are.'
         try:
-            document = example_document(self.example)
-            outcomes = self.checker.outcomes(self.checker.reader.parse(document))
+            case = self.judge.reader.parse(example_document(self.example))
+            grounds = self.judge.grounds(case)
         except PartnerRulesError as error:
             for problem in error.problems:
                 hint = f' Did you mean "{problem.nearest}"?' if problem.nearest else ""
                 yield f"case: {problem.key}: {problem.message}{hint}"
             return
+        yield from self.compare(grounds)
+
+    def compare(self, grounds: Grounds) -> Iterator[str]:
+        """Yield where outcomes differ from what the example expects."""
         expect = self.example.get("expect")
         if isinstance(expect, str) or (isinstance(expect, dict) and "outcome" in expect):
             expect = {"": expect}
         if not isinstance(expect, dict) or not expect:
             yield "it expects nothing: say an outcome, or an outcome for each subject."
             return
+        wrong = False
         for key, wanted in expect.items():
             wanted = {"outcome": wanted} if isinstance(wanted, str) else wanted
-            yield from self._compare(str(key), wanted, outcomes)
+            for text in self._compare(str(key), wanted, grounds):
+                wrong = True
+                yield text
+        about = {self._meant(str(key))[0].id for key in expect}
+        if not wrong and self.rule.kind in DRAWN and self.rule.id not in about:
+            yield f"it says nothing of {self.rule.id}: name an outcome of its own."
 
-    def _compare(self, key: str, wanted: Any, outcomes: list[Result]) -> Iterator[str]:
+    def _compare(self, key: str, wanted: Any, grounds: Grounds) -> Iterator[str]:
         rule, subject = self._meant(key)
         wrong = list(_wrong(rule, wanted))
         if rule.kind not in DRAWN:
             wrong.append(f"{rule.id} is a {rule.kind}: name the rule whose outcome is expected.")
-        about = [one for one in outcomes if one.rule.id == rule.id]
+        about = [one for one in grounds.found.values() if one.rule.id == rule.id]
         if subject and not wrong and not any(one.subject == subject for one in about):
             known = [", ".join(one.subject) for one in about if one.subject]
             near = nearest(", ".join(subject), known)
@@ -105,11 +165,18 @@ class _Trial:
             yield from wrong
             return
         own = rule is self.rule
-        found = [_told(one, own) for one in about if subject in ((), one.subject)]
-        fitting = [one for one in found if all(one[k] == v for k, v in wanted.items())]
+        proof = set(wanted.get("proof", ()))
+        wanted = {name: value for name, value in wanted.items() if name != "proof"}
+        meant = [one for one in about if subject in ((), one.subject)]
+        told = [(one, _told(one, own)) for one in meant]
+        fitting = [(one, f) for one, f in told if all(f[k] == v for k, v in wanted.items())]
         if not fitting:
-            yield f"expected {_said(key, wanted)}; found {' or '.join(map(_listed, found))}."
-        for one in fitting if own else ():
+            listed = " or ".join(_listed(found) for _, found in told)
+            yield f"expected {_said(key, wanted)}; found {listed}."
+        elif proof and not any(proof <= _names(grounds, one) for one, _ in fitting):
+            missing = sorted(proof - _names(grounds, fitting[0][0]))
+            yield f"it rests on other things than {', '.join(missing)}."
+        for _, one in fitting if own else ():
             self.shown.add(one["outcome"])
             if one["outcome"] == "concern":
                 self.shown.add(f"because {one['because']}")
@@ -120,7 +187,7 @@ class _Trial:
         A rule's own examples look at its own conditions: guards are tried in their own examples.
         """
         first, _, rest = key.partition(" ")
-        rules = self.checker.library.rules
+        rules = self.judge.library.rules
         rule, about = (rules[first], rest) if first in rules else (self.rule, key)
         return rule, tuple(about.split(", ")) if about else ()
 
@@ -129,6 +196,8 @@ def _wrong(rule: Rule, wanted: Any) -> Iterator[str]:
     if not isinstance(wanted, dict):
         yield "expected an outcome, or a mapping with `outcome`."
         return
+    if not isinstance(wanted.get("proof", []), list):
+        yield "`proof` is a list of the facts and rules that it rests on."
     for name in wanted:
         if name not in _EXPECTED:
             hint = nearest(name, _EXPECTED)
@@ -153,6 +222,16 @@ def _told(one: Result, own: bool) -> Found:
         "lowered_by": one.lowered_by,
         "part_of": one.part_of,
     }
+
+
+def _names(grounds: Grounds, result: Result) -> set[str]:
+    """Return what a result rests on: facts and rules by name, with and without their subject."""
+    found = set()
+    for one in grounds.all_below(result):
+        if one.kind != "absence":
+            name = f"{one.entity}.{one.key}" if one.member else one.key
+            found |= {name, " ".join([name, ", ".join(one.subject)]).strip()}
+    return found
 
 
 def _said(key: str, wanted: Found) -> str:

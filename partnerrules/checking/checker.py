@@ -9,6 +9,7 @@ from typing import Any
 
 from partnerrules.cases import Case, CaseReader
 from partnerrules.checking.build import Builder
+from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.outcomes import results
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import OUTSIDE, Result
@@ -68,10 +69,14 @@ class Checker:
             raise PackError([Problem("set", text, nearest=nearest(name, self.library.sets))])
         return self.library.asked(name)
 
+    def grounds(self, case: Case) -> Grounds:
+        """Return what every rule says of every subject, with what it rests on."""
+        world, _ = evaluate(self.program, case, self.engine)
+        return Grounds(self.program, world, results(self.program, world))
+
     def outcomes(self, case: Case) -> list[Result]:
         """Return what every rule says of every subject, without texts and proofs."""
-        world, _ = evaluate(self.program, case, self.engine)
-        return results(self.program, world)
+        return list(self.grounds(case).found.values())
 
     def check(self, case: Case) -> Report:
         """Evaluate one case; raises EvaluationError beyond a stated limit."""

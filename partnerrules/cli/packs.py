@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from typing import TYPE_CHECKING
 
 import click
 
-from partnerrules.cli.output import say
+from partnerrules.cli.output import say, write
 from partnerrules.report.text import NARROWEST
+
+if TYPE_CHECKING:
+    from partnerrules.packs import Library
 
 
 @click.group("packs")
@@ -50,17 +54,93 @@ def lint(names: tuple[str, ...]) -> None:
 
 @command.command("test")
 @click.argument("names", metavar="[PACK]...", nargs=-1)
-def test(names: tuple[str, ...]) -> None:
+@click.option(
+    "--only", multiple=True, metavar="ID|DIMENSION", help="Run only the examples of these."
+)
+@click.option("--mutate", is_flag=True, help="Try small changes to rules: do examples notice?")
+@click.option(
+    "--engine",
+    type=click.Choice(["both", "durable", "python"]),
+    default="both",
+    help="By default both, where durable-rules is there.",
+)
+@click.option("--junit", metavar="FILE", help="Also write what came out as JUnit XML.")
+def test(
+    names: tuple[str, ...], only: tuple[str, ...], mutate: bool, engine: str, junit: str | None
+) -> None:
     """Run the examples that stand in the rules."""
     from partnerrules.authoring.examples import run_examples
     from partnerrules.authoring.lint import read_packs
     from partnerrules.packs import Library
 
     packs, named = read_packs(names)
-    trials = run_examples(Library(packs), named)
+    library = Library(packs)
+    wanted = _wanted(library, named, only)
+    if mutate:
+        _mutate(library, wanted)
+        return
+    trials = run_examples(library, engines=_engines(engine), only=lambda rule: rule.id in wanted)
+    written = True
+    if junit:
+        from partnerrules.authoring.trials import junit_of
+
+        written = write(junit_of(trials, library), junit)
     for problem in trials.problems:
         say(str(problem))
+    if not written:
+        sys.exit(5)
     if trials.problems:
-        say(f"{len(trials.problems)} of {trials.number} examples come out otherwise.")
+        wrong = sum(bool(told) for _, _, told in trials.rows)
+        say(f"{wrong} of {trials.number} examples come out otherwise.")
         sys.exit(1)
-    click.echo(f"{trials.number} examples come out as they say.")
+    by = " and ".join(trials.engines)
+    click.echo(f"{trials.number} examples come out as they say (engines: {by}).")
+
+
+def _engines(wanted: str) -> tuple[str, ...]:
+    from partnerrules.engine.durable import durable_available
+
+    if wanted != "both":
+        return (wanted,)
+    return ("python", "durable") if durable_available() else ("python",)
+
+
+def _wanted(library: Library, packs: set[str], only: tuple[str, ...]) -> list[str]:
+    """Return the ids of the rules of packs, or of those that are meant; raises PackError."""
+    from partnerrules.errors import PackError, Problem, nearest
+
+    rules = {k: r for k, r in library.rules.items() if library.owners["rule"][k] in packs}
+    dimensions = {rule.dimension for rule in rules.values()}
+    for name in only:
+        if name not in rules and name not in dimensions:
+            text = f"--only {name}: there is no such rule or dimension in these packs."
+            raise PackError([Problem("rule", text, nearest=nearest(name, {*rules, *dimensions}))])
+    return sorted(k for k, r in rules.items() if not only or k in only or r.dimension in only)
+
+
+def _mutate(library: Library, wanted: list[str]) -> None:
+    from partnerrules.authoring.mutation import ENOUGH, ENOUGH_OF_EACH, mutate
+    from partnerrules.report.table import grid
+
+    found = list(mutate(library, wanted))
+    rows = [[t.rule, str(t.number), str(len(t.killed)), f"{t.share:.0%}"] for t in found]
+    click.echo(grid(["rule", "mutants", "noticed", "share"], rows, 80))
+    for told in found:
+        for mutant in told.survived:
+            click.echo(f"{told.rule}  not noticed: {mutant.name}")
+        for name in told.stale:
+            say(f"{told.rule}: mutants.yaml names {name}, which is noticed or is no mutant.")
+    number, killed = sum(t.number for t in found), sum(len(t.killed) for t in found)
+    equal = sum(len(told.equal) for told in found)
+    share = killed / number if number else 1.0
+    click.echo(
+        f"{killed} of {number} mutants are noticed ({share:.1%}); "
+        f"{equal} more say the same in every case."
+    )
+    low = [told.rule for told in found if told.share < ENOUGH_OF_EACH]
+    if share < ENOUGH:
+        say(f"At least {ENOUGH:.0%} of all should be noticed.")
+    if low:
+        say(f"At least {ENOUGH_OF_EACH:.0%} of the mutants of each rule: {', '.join(low)}.")
+    if share < ENOUGH or low or any(told.stale for told in found):
+        sys.exit(1)

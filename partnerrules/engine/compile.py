@@ -66,6 +66,8 @@ class Program:
     """Strata, each with whether it is recursive."""
     makers: dict[str, list[str]] = field(default_factory=dict)
     """Derived fact to the ids of the rules that derive it."""
+    reads: dict[Reading, set[Reading]] = field(default_factory=dict)
+    """What each rule, derived fact and measure reads itself."""
 
     @cached_property
     def plans(self) -> list[JobPlan]:
@@ -145,6 +147,9 @@ def compile_program(library: Library) -> Program:
     for rule_id in sound:
         program.rules[rule_id] = replace(program.rules[rule_id], soundness_read=True)
     program.order = strata(reads, library)
+    program.reads = {
+        node: {(kind, name) for kind, name, _ in found} for node, found in reads.items()
+    }
     return program
 
 

@@ -164,15 +164,19 @@ def _by_name(case: CaseResult) -> tuple[str, str]:
 
 
 def _put_grid(page: Page, heads: list[str], rows: list[list[str]]) -> None:
-    """Put a table in which the widest columns give way until it fits the page."""
+    page.grid(grid(heads, rows, page.width))
+
+
+def grid(heads: list[str], rows: list[list[str]], width: int) -> str:
+    """Return a table in which the widest columns give way until it fits so many characters."""
     table = [heads, *([plain(cell) for cell in row] for row in rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
     # tabulate pads every heading by two columns.
     widths = [max(width, len(head) + PADDING) for width, head in zip(widths, heads, strict=True)]
-    room = page.width - 2 - 2 * (len(heads) - 1)
+    room = width - 2 - 2 * (len(heads) - 1)
     while sum(widths) > room and max(widths) > 6:
         widths[widths.index(max(widths))] -= 1
-    text = tabulate(
+    return tabulate(
         table[1:],
         headers=heads,
         tablefmt="simple",
@@ -180,7 +184,6 @@ def _put_grid(page: Page, heads: list[str], rows: list[list[str]]) -> None:
         maxheadercolwidths=[width - PADDING for width in widths],
         disable_numparse=True,
     )
-    page.grid(text)
 
 
 def _put_foot(page: Page, report: Report) -> None:

@@ -33,6 +33,7 @@ def told(folder: Path, expect: str, case: str = CASE) -> list[str]:
         "{a: {outcome: concern, severity: low, because: far}, b: sound}",
         "concern",
         "{MEE-02 a: concern, MEE-03 a: unknown}",
+        "{a: {outcome: concern, proof: [member.level a, place.far hills, place.far]}}",
     ],
 )
 def test_an_example_comes_out_as_it_says(expect: str, tmp_path: Path) -> None:
@@ -52,6 +53,9 @@ def test_an_example_comes_out_as_it_says(expect: str, tmp_path: Path) -> None:
         ("{MEE-01 a: concern}", "there is no subject a: MEE-01 has none."),
         ("{a: [concern]}", "expected an outcome, or a mapping"),
         ("{}", "it expects nothing"),
+        ("{MEE-03 a: unknown}", "it says nothing of MEE-02: name an outcome of its own."),
+        ("{a: {proof: [group.mood, place.far]}}", "it rests on other things than group.mood."),
+        ("{a: {proof: group.mood}}", "`proof` is a list"),
     ],
 )  # fmt: skip
 def test_what_an_example_gets_wrong_is_said(expect: str, text: str, tmp_path: Path) -> None:

@@ -7,8 +7,11 @@ from click.testing import CliRunner, Result
 from small import FILES, write
 
 from partnerrules.cli import cli
+from partnerrules.engine.durable import durable_available
 from partnerrules.errors import PackError
 
+ENGINES = "python and durable" if durable_available() else "python"
+TRIED = f"3 examples come out as they say (engines: {ENGINES})."
 MINE = {
     "pack.yaml": """\
 schema: partnerrules.pack/1
@@ -70,7 +73,10 @@ def test_a_pack_is_looked_through_with_what_it_requires(mine: Path) -> None:
     looked = run("lint", mine)
     assert (looked.exit_code, looked.output) == (0, "1 rule, 3 examples, nothing to mend.\n")
     tried = run("test", mine)
-    assert (tried.exit_code, tried.output) == (0, "3 examples come out as they say.\n")
+    assert (tried.exit_code, tried.output) == (
+        0,
+        f"3 examples come out as they say (engines: {ENGINES}).\n",
+    )
 
 
 def test_what_is_to_be_mended_ends_with_1_and_names_the_line(mine: Path) -> None:
