@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from partnerrules.authoring.chains import acted_on, all_below, chained
 from partnerrules.authoring.examples import Trial, example_document
 from partnerrules.authoring.mutants import Mutant, mutants
 from partnerrules.cases import Case, CaseReader
@@ -19,7 +20,6 @@ from partnerrules.packs.models import Rule
 
 ENOUGH, ENOUGH_OF_EACH = 0.9, 0.7
 """The share of mutants that examples of packs should tell apart: of all, and of each rule."""
-Reading = tuple[str, str]
 
 
 @dataclass
@@ -87,10 +87,10 @@ class _Lab:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.reader = CaseReader(library)
-        self.reads = compile_program(library).reads
+        self.chain = chained(compile_program(library).reads)
         self.readers: dict[str, list[str]] = {}
-        for kind, name in self.reads:
-            for _, read in self._below([(kind, name)], 0) if kind == "rule" else ():
+        for name, below in sorted(self.chain.items()):
+            for read in below:
                 self.readers.setdefault(read, []).append(name)
         self._cases: dict[tuple[str, int], Case] = {}
         self.reasons: dict[str, dict[str, str]] = {}
@@ -147,40 +147,11 @@ class _Lab:
         for one in tried:
             for example in one.examples:
                 names |= _named(example, self.library)
-        names |= {name for kind, name in self._below([("rule", name) for name in names])}
-        for guard in self.library.rules.values():
-            if guard.kind in ("guard", "compound", "subsume") and self._moves(guard, names):
-                names.add(guard.id)
-        return {name for _, name in self._below([("rule", name) for name in names])} | names
-
-    def _moves(self, rule: Rule, names: set[str]) -> bool:
-        about = {one.rule for one in (*rule.parts, *rule.raises)}
-        about |= set(rule.subsumes.rules) if rule.subsumes else set()
-        if rule.target is not None:
-            about |= set(rule.target.rules)
-            rules = [self.library.rules[name] for name in names]
-            dimensions, due = set(rule.target.dimensions), set(rule.target.due)
-            if any(one.dimension in dimensions or due & set(one.due) for one in rules):
-                return True
-        return not about.isdisjoint(names)
-
-    def _below(self, start: list[Reading], depth: int = 99) -> set[Reading]:
-        """Return the rules below, also through facts; at depth 0 those that are read at once."""
-        found: set[Reading] = set()
-        seen: set[Reading] = set(start)
-        ahead = [(node, 0) for node in start]
-        while ahead:
-            node, deep = ahead.pop()
-            for read in self.reads.get(node, ()):
-                if read in seen:
-                    continue
-                seen.add(read)
-                is_rule = read[0] == "rule"
-                if is_rule:
-                    found.add(read)
-                if deep + is_rule <= depth or not is_rule:
-                    ahead.append((read, deep + is_rule))
-        return found
+        names = all_below(self.chain, names)
+        for rule in self.library.rules.values():
+            if not names.isdisjoint(acted_on(self.library, rule)):
+                names.add(rule.id)
+        return all_below(self.chain, names)
 
 
 def _only(pack: Pack, names: set[str], mutant: Mutant) -> Pack:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -144,3 +145,43 @@ def _mutate(library: Library, wanted: list[str]) -> None:
         say(f"At least {ENOUGH_OF_EACH:.0%} of the mutants of each rule: {', '.join(low)}.")
     if share < ENOUGH or low or any(told.stale for told in found):
         sys.exit(1)
+
+
+@command.command("docs")
+@click.argument("names", metavar="[PACK]...", nargs=-1)
+@click.option("--into", default="docs/rules", metavar="FOLDER", help="Where the pages are.")
+@click.option("--check", is_flag=True, help="Write nothing; name the pages that are out of date.")
+def docs(names: tuple[str, ...], into: str, check: bool) -> None:
+    """Write a page for each rule, dimension and lesson, and how the rules chain."""
+    from partnerrules.authoring.docs import NOTE, pages
+    from partnerrules.authoring.lint import read_packs
+    from partnerrules.authoring.listing import of
+    from partnerrules.packs import Library
+    from partnerrules.packs.checks import check_library
+
+    packs, named = read_packs(names)
+    library = Library(packs)
+    check_library(library)
+    folder, wanted = Path(into), pages(library, named)
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.md")}
+    stale = [p for p, text in wanted.items() if p not in there or _said(there[p]) != text]
+    others = sorted(there.keys() - wanted.keys())
+    gone = [name for name in others if NOTE in _said(there[name])]
+    if check:
+        for name in [*sorted(stale), *gone]:
+            say(f"{folder / name}: not what the packs say; run `partnerrules packs docs`.")
+        if stale or gone:
+            sys.exit(1)
+        click.echo(f"{of(len(wanted), 'page')} say what the packs say.")
+        return
+    for name in gone:
+        there[name].unlink()
+    for name in stale:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if not write(wanted[name], str(folder / name)):
+            sys.exit(5)
+    click.echo(f"{of(len(wanted), 'page')} under {folder}, {len(stale)} of them new or changed.")
+
+
+def _said(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
