@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from partnerrules.authoring.chains import acted_on, chained
+from partnerrules.authoring.coverage import passages
 from partnerrules.authoring.telling import RESTS_ON, Line, Telling
 from partnerrules.checking.results import DRAWN
 from partnerrules.engine import compile_program
@@ -49,6 +50,7 @@ class _Pages:
 
     def all(self) -> dict[str, str]:
         found = {"README.md": self._index(), "chaining.md": self._graph()}
+        found["coverage.md"] = self._coverage()
         for name, rule in self.rules.items():
             found[self.path(name)] = self._rule(rule)
         for dimension in self.library.dimensions:
@@ -166,7 +168,8 @@ class _Pages:
 
     def _index(self) -> str:
         lines = ["# What the packs look at", "", NOTE, ""]
-        lines += ["How the rules chain: [one graph](chaining.md).", ""]
+        lines += ["How the rules chain: [one graph](chaining.md). What they cover of the lessons:"]
+        lines += ["[lesson by lesson](coverage.md).", ""]
         for dimension, (title, area) in self.library.dimensions.items():
             rules = [rule for rule in self.rules.values() if rule.dimension == dimension]
             if rules:
@@ -181,6 +184,21 @@ class _Pages:
                     for name, one in pack.lessons.items()
                 ]
                 lines += [""]
+        return "\n".join(lines)
+
+    def _coverage(self) -> str:
+        lines = ["# What the rules cover of the lessons", "", NOTE, ""]
+        lines += [
+            "For each lesson the rules that rest on it, with what has to hold for the mildest of"
+        ]
+        lines += ["their concerns or for what they do; where no rule rests on it, why.", ""]
+        for passage in passages(self.library, self.packs):
+            lines += [f"## {passage.lesson}", "", f"> {_text(passage.says)}", ""]
+            for rule, _, decided in passage.rules:
+                lines += [f"- {self.link(rule, 'coverage.md')}: {_text('; '.join(decided))}"]
+            if not passage.rules:
+                lines += [f"No rule: {_text(passage.outside or 'still to be written.')}"]
+            lines += [""]
         return "\n".join(lines)
 
     def _graph(self) -> str:

@@ -147,6 +147,65 @@ def _mutate(library: Library, wanted: list[str]) -> None:
         sys.exit(1)
 
 
+@command.command("coverage")
+@click.argument("names", metavar="[PACK]...", nargs=-1)
+@click.option(
+    "--cases",
+    multiple=True,
+    metavar="PATH",
+    help="Case files or folders to look at beside the examples; may be given several times.",
+)
+def coverage(names: tuple[str, ...], cases: tuple[str, ...]) -> None:
+    """Say what lessons no rule rests on, and what examples and cases never show of the rules."""
+    from partnerrules.authoring.coverage import covered, passages
+    from partnerrules.authoring.lint import read_packs
+    from partnerrules.authoring.listing import of
+    from partnerrules.authoring.use import unread_facts
+    from partnerrules.cases import CaseReader
+    from partnerrules.errors import PartnerRulesError
+    from partnerrules.jobs import find_cases
+    from partnerrules.packs import Library
+    from partnerrules.packs.checks import check_library
+
+    packs, named = read_packs(names)
+    library = Library(packs)
+    check_library(library)
+    reader, read = CaseReader(library), []
+    paths, problems = find_cases(cases) if cases else ([], [])
+    for path in paths:
+        try:
+            read.append(reader.read(path))
+        except PartnerRulesError as error:
+            problems.extend(error.problems)
+    for problem in problems:
+        say(str(problem))
+    rules = [name for name in library.rules if library.owners["rule"][name] in named]
+    found = covered(library, rules, read)
+    told = list(passages(library, named))
+    for passage in told:
+        if not passage.rules:
+            reason = passage.outside or "still to be written"
+            click.echo(f"{passage.lesson}  no rule rests on it: {reason}")
+    for leaf in found.leaves:
+        if leaf.unseen:
+            place = ".".join(map(str, leaf.keys))
+            click.echo(f"{leaf.rule}  never {' or '.join(leaf.unseen)}: {leaf.words} ({place})")
+    for rule in found.silent:
+        click.echo(f"{rule}  of concern in none of {of(found.cases, 'case')}")
+    for pack in library.packs:
+        unread = unread_facts(library, pack) if pack.id in named else {}
+        for fact in unread:
+            click.echo(f"{fact}  read by no rule")
+    resting = sum(bool(passage.rules) for passage in told)
+    whole = sum(not leaf.unseen for leaf in found.leaves)
+    click.echo(
+        f"Rules rest on {resting} of {of(len(told), 'lesson')}; {whole} of "
+        f"{of(len(found.leaves), 'condition')} were seen true, false and unknown."
+    )
+    if problems:
+        sys.exit(3)
+
+
 @command.command("docs")
 @click.argument("names", metavar="[PACK]...", nargs=-1)
 @click.option("--into", default="docs/rules", metavar="FOLDER", help="Where the pages are.")

@@ -62,6 +62,8 @@ class Lesson(Model):
     says: str
     source: str = ""
     note: str = ""
+    outside: str = ""
+    """Why no rule rests on it, where none does."""
 
 
 class LessonsFile(Model):

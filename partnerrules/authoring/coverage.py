@@ -1,0 +1,149 @@
+"""What examples and cases show of the rules, and what the rules cover of the lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from partnerrules.authoring.examples import example_document
+from partnerrules.authoring.sayings import said
+from partnerrules.cases import Case, CaseReader
+from partnerrules.checking.grounds import Grounds
+from partnerrules.checking.outcomes import results
+from partnerrules.checking.results import DRAWN
+from partnerrules.engine import compile_program, evaluate, make_engine
+from partnerrules.engine.subjects import envs
+from partnerrules.errors import CaseError
+from partnerrules.facts.compiler import Compiler
+from partnerrules.facts.conditions import Condition
+from partnerrules.facts.world import World
+from partnerrules.packs import Library
+from partnerrules.packs.checks import conditions
+from partnerrules.packs.models import Rule
+from partnerrules.packs.walk import Item, Keys, walk
+
+WORDS = ("false", "unknown", "true")
+"""What a condition was, by how certainly it holds: 0, 1, 2."""
+
+
+@dataclass
+class Leaf:
+    """One condition of a rule, and what it was seen to be over examples and cases."""
+
+    rule: str
+    keys: Keys
+    words: str
+    condition: Condition
+    scope: dict[str, str]
+    seen: set[int] = field(default_factory=set)
+
+    @property
+    def unseen(self) -> list[str]:
+        """What it was never seen to be."""
+        return [word for code, word in enumerate(WORDS) if code not in self.seen]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What examples and cases show of rules."""
+
+    leaves: tuple[Leaf, ...]
+    """Every condition, in the order of rules and files."""
+    silent: tuple[str, ...]
+    """The rules that were of concern in none of the cases, though they can be."""
+    cases: int
+
+
+def covered(library: Library, rules: Iterable[str], cases: Sequence[Case]) -> Coverage:
+    """Evaluate the examples of all rules, and cases, and note what conditions were seen to be."""
+    program = compile_program(library)
+    wanted = set(rules)
+    leaves = [one for name in sorted(wanted) for one in _leaves(library, library.rules[name])]
+    reader, told = CaseReader(library), set()
+    with_engine = make_engine("python", program)
+    for number, case in enumerate([*cases, *_examples(library, reader)]):
+        world, _ = evaluate(program, case, with_engine)
+        for leaf in leaves:
+            _look(leaf, world)
+        if number < len(cases):
+            found = results(program, world)
+            told |= {
+                one.rule.id
+                for one in Grounds(program, world, found).found.values()
+                if one.outcome == "concern"
+            }
+    drawn = [n for n in sorted(wanted) if library.rules[n].kind in DRAWN and n not in told]
+    return Coverage(tuple(leaves), tuple(drawn if cases else ()), len(cases))
+
+
+def _examples(library: Library, reader: CaseReader) -> Iterator[Case]:
+    for rule in library.rules.values():
+        for example in rule.examples:
+            try:
+                yield reader.parse(example_document(example))
+            except CaseError:
+                continue
+
+
+def _leaves(library: Library, rule: Rule) -> Iterator[Leaf]:
+    for keys, condition in conditions(rule):
+        for item in walk(condition, keys, rule.for_each) if condition else ():
+            alone = _alone(item)
+            if alone is None:
+                continue
+            compiler = Compiler(library, library.rule_files[rule.id])
+            # No engine has matched it: it is looked at by itself.
+            compiler.linking = False
+            words = " ".join(line.strip() for line in said(library, alone, item.scope))
+            compiled = compiler.compile([alone], item.scope)
+            yield Leaf(rule.id, item.keys, words, compiled, dict(item.scope))
+
+
+def _alone(item: Item) -> dict[str, Any] | None:
+    """Return a part as a condition of its own; members that are looked for have parts inside."""
+    if item.kind == "test":
+        return {item.name: item.value if item.operator == "is" else {item.operator: item.value}}
+    return {item.name: item.value} if item.kind in ("member", "conclusion") else None
+
+
+def _look(leaf: Leaf, world: World) -> None:
+    if len(leaf.seen) < len(WORDS):
+        leaf.seen.update(leaf.condition.holds(world, env) for env in envs(world, leaf.scope))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A lesson, the rules that rest on it, and where there is none, why."""
+
+    lesson: str
+    says: str
+    rules: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Rule, its title, and in words the conditions that decide it."""
+    outside: str
+    """Why no rule rests on it."""
+
+
+def passages(library: Library, packs: Iterable[str]) -> Iterator[Passage]:
+    """Yield the lessons of packs in the order of their files."""
+    wanted = set(packs)
+    for pack in library.packs:
+        for name, lesson in pack.lessons.items() if pack.id in wanted else ():
+            rules = [r for _, r in sorted(library.rules.items()) if name in r.lessons]
+            told = tuple((r.id, r.title, tuple(_deciding(library, r))) for r in rules)
+            yield Passage(name, lesson.says, told, lesson.outside)
+
+
+def _deciding(library: Library, rule: Rule) -> Iterator[str]:
+    """Yield in words what makes a rule be of concern, or act, at the least."""
+    if rule.kind in DRAWN and rule.concern:
+        mildest = list(rule.concern.values())
+        given = list(said(library, rule.given, rule.for_each))
+        ways = [[*given, *said(library, one.when, rule.for_each)] for one in mildest]
+        yield from (" ".join(line.strip() for line in way) for way in ways[:1])
+    else:
+        yield from said(library, rule.when, rule.for_each)
+        if rule.derive is not None:
+            for option in rule.derive.first_of:
+                yield from said(library, option.when, rule.for_each)
+            yield from said(library, rule.derive.when, rule.for_each)
