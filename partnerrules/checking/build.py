@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerrules.checking.asking import is_missing, path
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.proofs import Proofs
 from partnerrules.checking.results import Result
 from partnerrules.checking.summary import Coverage
 from partnerrules.checking.texts import Texts
-from partnerrules.facts.world import World
+from partnerrules.facts.world import Evidence, World
 from partnerrules.findings import (
     Finding,
     Limit,
@@ -113,12 +114,22 @@ class Builder:
         if one.possible is None or rank(one.possible) <= rank(one.certain):
             return
         seen: dict[str, None] = {}
-        for evidence in self.grounds.open_answers(one):
-            answer = evidence.value
-            if not answer.given and answer.status != "not_applicable":
-                name = self.proofs.fact(evidence)[1]
-                seen[f"{name}@{evidence.subject[0]}" if evidence.subject else name] = None
+        for evidence in filter(is_missing, self.grounds.open_answers(one)):
+            for first in self._asked_first(evidence, ()):
+                name = self.proofs.fact(first)[1]
+                seen[f"{name}@{first.subject[0]}" if first.subject else name] = None
         yield from seen
+
+    def _asked_first(self, one: Evidence, before: tuple[Evidence, ...]) -> Iterator[Evidence]:
+        """Yield what is to be asked for a missing answer: it, or first what decides on that."""
+        name, asking = path(one), self.coverage.asking
+        certainty = asking.asked(name, one.member)
+        found: list[Evidence] = []
+        if certainty == 1 and one not in before:
+            for condition, env in asking.open_conditions(name, one.member):
+                for below in filter(is_missing, self.grounds.answers_below(condition, env)):
+                    found.extend(self._asked_first(below, (*before, one)))
+        yield from found or ([one] if certainty else [])
 
     def _rests_on(self, one: Result) -> str:
         answers = [evidence.value for evidence in self.grounds.answers(one)]
@@ -153,6 +164,7 @@ class Builder:
             rests_on = self._rests_on(one)
             place = self.proofs.place(one) or self._fallback()
             weak = rests_on in ("one", "interested", "open") and not self._backed(one)
+            weak = weak or self._lacks_source(one)
             result.append(
                 Strength(
                     rule.id,
@@ -172,6 +184,14 @@ class Builder:
     def _backed(self, one: Result) -> bool:
         answers = [evidence.value for evidence in self.grounds.answers(one)]
         return any(a.source for a in answers if a.given and a.basis != "claimed")
+
+    def _lacks_source(self, one: Result) -> bool:
+        """Say whether an answer that needs a source has none."""
+        for evidence in self.grounds.answers(one):
+            fact = self.proofs.fact(evidence)[0]
+            if fact and fact.needs_source and evidence.value.given and not evidence.value.source:
+                return True
+        return False
 
     def not_assessed(self) -> tuple[NotAssessed, ...]:
         """Return the rules that do not apply, are not due, or are outside the questions asked."""

@@ -84,6 +84,10 @@ class Grounds:
                 yield one
                 left.extend(self.below(one))
 
+    def answers_below(self, node: Condition, env: Env) -> Iterator[Evidence]:
+        """Yield the answers from the case below a condition, in the order of a proof."""
+        yield from self._below(self.why(node, env, True), set())
+
     def is_derived(self, one: Evidence) -> bool:
         """Say whether rules or measures give an answer: people do not."""
         name = _path(one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerrules.checking.asking import asked_conditions
 from partnerrules.engine import Program
 
 _BASES = ("none", "sourced", "convention", "default")
@@ -23,6 +24,7 @@ class Prepared:
             for name, rule in program.rules.items()
         }
         """The weakest basis of the parameters of a rule."""
+        self.asked_when = asked_conditions(self.library)
         self.questions: dict[str, tuple[str, str]] = {}
 
     def _expand(self, rule_id: str, seen: set[str]) -> Iterator[str]:

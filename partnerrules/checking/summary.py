@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from partnerrules.cases.answers import NOT_ASKED, Answer
+from partnerrules.cases import Member
+from partnerrules.cases.answers import Answer
+from partnerrules.cases.case import UNNAMED
+from partnerrules.checking.asking import Asking
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import OUTSIDE, Result
 from partnerrules.engine import Program
@@ -21,6 +24,7 @@ class Coverage:
     def __init__(self, prepared: Prepared, world: World, wanted: frozenset[str]) -> None:
         self.world = world
         self.wanted = wanted
+        self.asking = Asking(prepared.asked_when, world)
         self._named = prepared.named
         self._shares: dict[str, tuple[int, int]] = {}
 
@@ -46,10 +50,12 @@ class Coverage:
         head, _, fact = name.partition(".")
         collection = self.world.case.collections.get(head)
         if collection is None:
-            return [self.world.answer(name)]
-        if not collection.members:
-            return [] if collection.complete else [NOT_ASKED]
-        return [self.world.member_answer(member, fact) for member in collection.members]
+            return [self.world.answer(name)] if self.asking.asked(name, None) else []
+        members = collection.members
+        if not members and not collection.complete:
+            members = (Member(head, UNNAMED),)
+        asked = [member for member in members if self.asking.asked(name, member)]
+        return [self.world.member_answer(member, fact) for member in asked]
 
 
 def verdicts(
