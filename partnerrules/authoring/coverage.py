@@ -59,7 +59,7 @@ def covered(library: Library, rules: Iterable[str], cases: Sequence[Case]) -> Co
     """Evaluate the examples of all rules, and cases, and note what conditions were seen to be."""
     program = compile_program(library)
     wanted = set(rules)
-    leaves = [one for name in sorted(wanted) for one in _leaves(library, library.rules[name])]
+    leaves = [one for name in sorted(wanted) for one in leaves_of(library, library.rules[name])]
     reader, told = CaseReader(library), set()
     with_engine = make_engine("python", program)
     for number, case in enumerate([*cases, *_examples(library, reader)]):
@@ -86,7 +86,8 @@ def _examples(library: Library, reader: CaseReader) -> Iterator[Case]:
                 continue
 
 
-def _leaves(library: Library, rule: Rule) -> Iterator[Leaf]:
+def leaves_of(library: Library, rule: Rule) -> Iterator[Leaf]:
+    """Yield the single conditions of a rule, in the order of its file."""
     for keys, condition in conditions(rule):
         for item in walk(condition, keys, rule.for_each) if condition else ():
             alone = _alone(item)

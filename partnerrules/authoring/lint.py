@@ -9,6 +9,7 @@ from pathlib import Path
 
 from partnerrules.authoring import words
 from partnerrules.authoring.examples import Trials, run_examples
+from partnerrules.authoring.sense import NOBODY, senseless
 from partnerrules.authoring.use import parameters_used, unread_facts
 from partnerrules.checking import Checker
 from partnerrules.checking.results import DRAWN
@@ -72,7 +73,7 @@ def lint(names: Iterable[str]) -> Lint:
         packs, named = read_packs(names)
         library = Library(packs)
         with Checker(packs, engine="python") as checker:
-            faults = list(_empty_case(checker, named))
+            faults = [*_empty_case(checker, named), *senseless(checker, named)]
     except PackError as error:
         if any(problem.code == "no-pack" for problem in error.problems):
             raise
@@ -209,8 +210,7 @@ def _notes(library: Library, pack: Pack) -> Iterator[Fault]:
 
 def _empty_case(checker: Checker, named: set[str]) -> Iterator[Fault]:
     """Yield what follows where nobody was asked anything: nothing must."""
-    data = b'{"schema": "partnerrules.case/1", "case": "nobody", "assessed_on": "2026-06-30"}'
-    document = parse_document(data, path="nobody", format="json")
+    document = parse_document(NOBODY, path="nobody", format="json")
     library = checker.library
     for one in checker.outcomes(checker.reader.parse(document)):
         rule = one.rule.rule

@@ -11,6 +11,7 @@ from partnerrules.errors import PackError
 from partnerrules.packs import Library, load_pack
 
 SIZE, WORDS = "meeting/MEE-01-size.yaml", "vocabulary/words.yaml"
+FAR = "meeting/MEE-02-members.yaml"
 FACTS = "groups.group.facts"
 STAGE = f"{FACTS}.stage.choices.forming"
 WHY = "why: Large groups need somebody who keeps the threads together.\n"
@@ -46,6 +47,15 @@ ROWS = [
     ("pack.yaml", "basis: convention, source: BOOK", "basis: sourced", "source", "parameters.few"),
     ("questions/all.yaml", "how many are they?", "so? Why?", "words", "questions.chair.question"),
     ("lessons.yaml", "Meet often.", "The recipients meet.", "words", "lessons.L1.says"),
+    (FAR, "when: {m.place.far: yes}", "when: {m.level: local}", "never", "concern.far"),
+    (SIZE, "when: {group.size: {at_least: $few}}",
+     "when: [{group.mood: {at_least: bad}}, {group.size: {at_least: $few}}]",
+     "always", "concern.few.when.0.group.mood.at_least"),
+    ("meeting/MEE-03-both.yaml", "rule: MEE-02, subject: m}",
+     "rule: MEE-02, subject: m, at_least: high}", "no-start", "given.1.concern"),
+    (SIZE, "when: {group.size: {at_least: $few}}",
+     "when: [{group.size: {at_least: $many}}, {some: {m: member, where: {m.level: local}}},"
+     " {group.open: yes}]", "hidden", "concern.few"),
 ]  # fmt: skip
 
 
@@ -130,3 +140,10 @@ def test_words_that_judge_people_are_noticed(word: str) -> None:
 @pytest.mark.parametrize("text", ["Pouring rain.", "{r.poor} is there.", "Week by week."])
 def test_words_that_only_look_alike_pass(text: str) -> None:
     assert not list(words.unkind(text))
+
+
+def test_two_rules_that_ask_the_same_are_told(tmp_path: Path) -> None:
+    twin = FILES["meeting/MEE-02-members.yaml"].replace("MEE-02", "MEE-12")
+    told = found(tmp_path / "small", {**FILES, "meeting/MEE-12-members.yaml": twin})
+    text = "MEE-02 asks exactly the same: one of the two is enough."
+    assert ("same", "concern.far", text) in told
