@@ -37,10 +37,9 @@ out of our two codings. "all told": everything that the sources say, the evaluat
 @cache
 def _told(path: Path) -> dict[str, str]:
     """For each rule what came out over its subjects: concern, open, strength or nothing."""
-    pack = load_pack("core")
-    with Checker([pack], engine="python") as checker:
+    with Checker([load_pack("core"), load_pack("extended")], engine="python") as checker:
         report = checker.check(checker.reader.read(path))
-    told = dict.fromkeys(pack.rules, "nothing")
+        told = dict.fromkeys(checker.library.rules, "nothing")
     told |= {guard: "strength" for f in report.findings for guard in f.lowered_by}
     told |= {one.rule: "strength" for one in report.strengths}
     told |= {f.rule: "open" for f in report.findings if f.outcome == "unknown"}

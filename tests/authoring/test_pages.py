@@ -12,7 +12,7 @@ from partnerrules.cli import cli
 from partnerrules.packs import Library, load_pack
 
 LOCAL = '  level of the member is "Local"'
-CORE = Library([load_pack("core")])
+CORE = Library([load_pack("core"), load_pack("extended")])
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from partnerrules.packs import Library, load_pack
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted(path.relative_to(ROOT) for path in (ROOT / "cases").glob("*/*.yaml"))
-LIBRARY = Library([load_pack("core")])
+LIBRARY = Library([load_pack("core"), load_pack("extended")])
 VALIDATOR = Draft202012Validator(case_schema(LIBRARY))
 HEAD = {"schema": "partnerrules.case/1", "case": "a", "assessed_on": "2026-06-30"}
 

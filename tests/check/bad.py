@@ -40,6 +40,10 @@ def _planned(alliance: Alliance, keys: Keys) -> set[str]:
     return set() if alliance.entered else {"TRA-01"}
 
 
+def _part(alliance: Alliance, keys: Keys) -> set[str]:
+    return {"AGR-03"} | _local(alliance, keys)
+
+
 def _votes(alliance: Alliance, keys: Keys) -> set[str]:
     return {"GOV-03"} if len(alliance.partners) > 2 else set()
 
@@ -48,6 +52,7 @@ NAME = "A name can be neither good nor bad."
 PLANNED = "It brings the end near, and there is a plan for that."
 EIGHT = "It is asked about where eight partners work in several places."
 NOTHING_MISSING = "It makes what is missing weigh more or less, and nothing is missing."
+MOST_OF_THE_SAY = "It makes what is told one way weigh more, and all is told among all."
 ONE_OF_THREE = "One of three decisions shows no habit."
 PRACTICE = "It lets a spoken way count, and the way is written."
 
@@ -71,7 +76,7 @@ BAD: dict[str, list[Bad]] = {
     "partner.level": [Bad("international", _local, "It works where the work began.")],
     "partner.regions": [Bad([], _local, "It works where the work began.")],
     "partner.involvement": [Bad("beside", because="An ally is told by what it brings.")],
-    "partner.role_agreed": [Bad(False, _local, "It works where the work began.")],
+    "partner.role_agreed": [Bad(False, _part)],
     "region.name": [Bad("Unnamed", because=NAME)],
     "region.status": [Bad("planned", _planned, "A local partner has its part there.")],
     "region.differs_from_original": [Bad("very", because=NOTHING_MISSING)],
@@ -85,6 +90,27 @@ BAD: dict[str, list[Bad]] = {
         Bad([], lambda alliance, keys: {"X28", "AGR-02"}),
         *(Bad([one for one in TOPICS if one != topic], "AGR-02") for topic in TOPICS),
     ],
+    "agreement.tasks_shared_out": [Bad(False, "AGR-03")],
+    "agreement.reporting_lines": [Bad(False, "ACC-01")],
+    "agreement.agreed_before_start": [Bad("not_yet", "AGR-07"), Bad("later", "AGR-07")],
+    "agreement.contract_differs": [
+        Bad(word, "AGR-06") for word in ("decisions_or_ending", "something_else", "not_compared")
+    ],
+    "governance.body": [Bad("none", "GOV-01")],
+    "governance.body_mandate": [Bad("none", "GOV-01"), Bad("spoken", "GOV-01")],
+    "governance.meetings_planned": [Bad(8, "GOV-10")],
+    "governance.meetings_held": [Bad(0, "GOV-10"), Bad(2, "GOV-10")],
+    "governance.last_agreed_done": [Bad("little", "GOV-10"), Bad("half", "GOV-10")],
+    "governance.changed_by_funder": [Bad("more_than_once", because=MOST_OF_THE_SAY)],
+    "governance.funder_seats": [Bad("more_than_half", because=MOST_OF_THE_SAY)],
+    "accountability.reporting": [Bad("nobody", "ACC-01"), Bad("one_way", "ACC-01")],
+    "accountability.promises_kept": [Bad("few", "ACC-01"), Bad("half", "ACC-01")],
+    "accountability.task_without_owner": [Bad("critical", "ACC-06"), Bad("minor", "ACC-06")],
+    "accountability.instructions_differ": [
+        Bad(["technical_advice"], "ACC-06"),
+        Bad(["something_else"], "ACC-06"),
+    ],
+    "resources.top_source_share": [Bad(0.9, because=MOST_OF_THE_SAY)],
     "governance.largest_vote_share": [
         Bad(0.9, _votes, "Votes of two are not compared; their decisions are."),
     ],

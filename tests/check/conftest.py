@@ -14,6 +14,6 @@ sys.path.append(str(Path(__file__).parent))
 
 @pytest.fixture(scope="session")
 def checker() -> Iterator[Checker]:
-    """Return the pack core on the engine in plain Python."""
-    with Checker([load_pack("core")], engine="python") as made:
+    """Return the packs that come with the tool on the engine in plain Python."""
+    with Checker([load_pack("core"), load_pack("extended")], engine="python") as made:
         yield made

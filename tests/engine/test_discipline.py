@@ -55,7 +55,7 @@ def steep_jobs() -> list[Job]:
 
 
 def pack_jobs() -> list[Job]:
-    with Checker([load_pack("core")], engine="python") as checker:
+    with Checker([load_pack("core"), load_pack("extended")], engine="python") as checker:
         return jobs_of(checker.program)
 
 

@@ -51,7 +51,7 @@ def test_the_example_is_the_real_output() -> None:
 @pytest.mark.parametrize("number", range(README.read_text("utf-8").count("```yaml\n")))
 def test_the_case_in_the_readme_can_be_read(number: int) -> None:
     text = re.findall(r"```yaml\n(.*?)```", README.read_text("utf-8"), re.S)[number]
-    reader = CaseReader(Library([load_pack("core")]))
+    reader = CaseReader(Library([load_pack("core"), load_pack("extended")]))
     case = reader.parse(parse_document(text.encode(), path="README.md", format="yaml"))
     assert case.id == "river-alliance"
 

@@ -155,4 +155,4 @@ def test_a_question_set_asks_for_the_facts_of_its_questions(tmp_path: Path) -> N
 
 
 def test_the_packs_that_come_with_the_tool_are_right() -> None:
-    check_library(Library([load_pack("core")]))
+    check_library(Library([load_pack("core"), load_pack("extended")]))

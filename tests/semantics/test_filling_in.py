@@ -111,7 +111,7 @@ def _outcomes(checker: Checker, case: dict[str, Any]) -> dict[tuple[str, tuple[s
 
 @pytest.fixture(scope="module")
 def checker() -> Any:
-    with Checker([load_pack("core")], engine="python") as made:
+    with Checker([load_pack("core"), load_pack("extended")], engine="python") as made:
         yield made
 
 
@@ -138,7 +138,7 @@ def test_filling_in_keeps_what_is_certain_and_never_brings_what_was_ruled_out(
 
 @pytest.mark.skipif(not durable_available(), reason="durable-rules is not installed")
 def test_both_engines_agree_on_cases_made_at_random(checker: Checker) -> None:
-    with Checker([load_pack("core")], engine="durable") as durable:
+    with Checker([load_pack("core"), load_pack("extended")], engine="durable") as durable:
         for seed in range(CASES):
             case, _ = Maker(checker, seed).case()
             left, right = _outcomes(checker, case), _outcomes(durable, case)
