@@ -44,6 +44,14 @@ def _part(alliance: Alliance, keys: Keys) -> set[str]:
     return {"AGR-03"} | _local(alliance, keys)
 
 
+def _several(alliance: Alliance, keys: Keys) -> set[str]:
+    return {"GOV-07"} if len(alliance.partners) > 4 else set()
+
+
+def _regions(alliance: Alliance, keys: Keys) -> set[str]:
+    return {"GOV-12"} if alliance.entered else set()
+
+
 def _votes(alliance: Alliance, keys: Keys) -> set[str]:
     return {"GOV-03"} if len(alliance.partners) > 2 else set()
 
@@ -101,7 +109,7 @@ BAD: dict[str, list[Bad]] = {
     "governance.meetings_planned": [Bad(8, "GOV-10")],
     "governance.meetings_held": [Bad(0, "GOV-10"), Bad(2, "GOV-10")],
     "governance.last_agreed_done": [Bad("little", "GOV-10"), Bad("half", "GOV-10")],
-    "governance.changed_by_funder": [Bad("more_than_once", because=MOST_OF_THE_SAY)],
+    "governance.changed_by_funder": [Bad("more_than_once", "GOV-04"), Bad("once", "GOV-04")],
     "governance.funder_seats": [Bad("more_than_half", because=MOST_OF_THE_SAY)],
     "accountability.reporting": [Bad("nobody", "ACC-01"), Bad("one_way", "ACC-01")],
     "accountability.promises_kept": [Bad("few", "ACC-01"), Bad("half", "ACC-01")],
@@ -110,6 +118,47 @@ BAD: dict[str, list[Bad]] = {
         Bad(["technical_advice"], "ACC-06"),
         Bad(["something_else"], "ACC-06"),
     ],
+    "agreement.contributions": [Bad(how, "AGR-04") for how in ("none", "spoken", "totals")],
+    "agreement.last_looked_at": [Bad("2023-01", "AGR-05")],
+    "agreement.followed": [Bad("otherwise", "AGR-05"), Bad("in_part", "AGR-05")],
+    "agreement.changing_plans": [Bad(False, "AGR-08")],
+    "governance.decision_rule": [Bad("not_agreed", "GOV-02")],
+    "governance.fallback": [Bad(False, "GOV-02")],
+    "governance.board_size": [Bad(20, "GOV-06")],
+    "governance.exec_committee": [Bad(True, because="It is needed where a board is large.")],
+    "governance.exec_decides": [Bad(False, because="It is asked about where a board is large.")],
+    "governance.local_seats": [Bad("none", "GOV-05"), Bad("fewer_than_half", "GOV-05")],
+    "governance.local_seats_chosen_by": [Bad("others", because="They hold most of the seats.")],
+    "governance.same_people": [
+        Bad("same", _several, "A few can hardly help it."),
+        Bad("some", _several, "A few can hardly help it."),
+    ],
+    "governance.lead_roles": [Bad(["pays_out", "implements"], because="It has been agreed.")],
+    "governance.lead_roles_settled": [Bad(False, "GOV-09")],
+    "governance.bodies": [Bad(6, because="Each has its own task.")],
+    "governance.bodies_overlap": [Bad(True, "GOV-08")],
+    "governance.leaders_in_five_years": [Bad(5, because="The partners take turns.")],
+    "governance.leader_changes": [Bad(3, because="The partners take turns.")],
+    "governance.representatives_changed": [Bad("most", "GOV-11")],
+    "governance.decided_in_regions": [Bad("nothing", _regions, "There is one region.")],
+    "governance.reasons_shared": [Bad(False, "GOV-13")],
+    "governance.minutes_shared": [Bad(False, "GOV-13")],
+    "governance.often_left_out": [Bad("nobody", "GOV-15"), Bad("fewer", "GOV-15")],
+    "accountability.reaches_people": [Bad(False, because="It asks less of the partners.")],
+    "accountability.budget_shown": [Bad("not_shown", "ACC-02"), Bad("totals", "ACC-02")],
+    "accountability.accounts_checked": [Bad(False, "ACC-02")],
+    "accountability.receivers_decide": [Bad(True, because="It is agreed what they do then.")],
+    "accountability.own_interest": [Bad("none", "ACC-03"), Bad("spoken", "ACC-03")],
+    "accountability.complaints": [Bad("none", "ACC-04"), Bad("few_know", "ACC-04")],
+    "accountability.risks": [Bad("none", "ACC-05"), Bad("listed", "ACC-05")],
+    "accountability.harm_way": [Bad("none", "ACC-07"), Bad("few_know", "ACC-07")],
+    "accountability.data_terms": [Bad("none", "ACC-08"), Bad("spoken", "ACC-08")],
+    "accountability.report_formats": [Bad(4, "ACC-09"), Bad(2, "ACC-09")],
+    "purpose.targets_set_by": [Bad("outside", because="They are reached.")],
+    "purpose.targets_met": [Bad("missed", because="The partners set them themselves.")],
+    "support.host_roles": [Bad(["host", "supervisor"], because="What it may do is written.")],
+    "support.hosting_agreement": [Bad("none", "GOV-09"), Bad("spoken", "GOV-09")],
+    "support.takes_direction_from": [Bad("house", because="What its house may do is written.")],
     "resources.top_source_share": [Bad(0.9, because=MOST_OF_THE_SAY)],
     "governance.largest_vote_share": [
         Bad(0.9, _votes, "Votes of two are not compared; their decisions are."),

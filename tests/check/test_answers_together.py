@@ -26,6 +26,8 @@ def _decisions(fact: str, answer: Any) -> dict[Keys, Any]:
     return {("governance", "decisions", number, fact): answer for number in range(3)}
 
 
+ADVICE_DIFFERS: dict[Keys, Any] = {("accountability", "instructions_differ"): ["technical_advice"]}
+TOLD_ONE_WAY = {("accountability", "reporting"): "one_way"}
 ONE_WORD = _decisions("last_word", "north-trust")
 WITHOUT_ONE = _decisions("took_part", ["north-trust", "south-union", "east-college", "hill-office"])
 
@@ -77,6 +79,38 @@ TOGETHER = [
     ("all were there for one of them", FIVE, "GOV-14", WITHOUT_ONE, "low",
      {("governance", "decisions", 2, "took_part"):
       ["north-trust", "south-union", "east-college", "west-farmers", "hill-office"]}, None),
+    ("tasks are not shared out either", FIVE, "X21", ADVICE_DIFFERS, None,
+     {("agreement", "tasks_shared_out"): False}, "high"),
+    ("plans changed before all had agreed", FIVE, "X54", TOLD_ONE_WAY, None,
+     {("governance", "changed_by_funder"): "more_than_once"}, "high"),
+    ("those who bring the money hold most seats", FIVE, "X54", TOLD_ONE_WAY, None,
+     {("governance", "funder_seats"): "more_than_half"}, "high"),
+    ("who brings most of the money had the last word", FIVE, "X54",
+     {**TOLD_ONE_WAY, **_decisions("last_word", "south-union")}, None,
+     {("resources", "top_source_share"): 0.8}, "high"),
+    ("reasons are not open either", FIVE, "X17",
+     {("governance", "changed_by_funder"): "more_than_once",
+      ("governance", "local_seats"): "none"}, None,
+     {("governance", "reasons_shared"): False}, "high"),
+    ("the support takes direction from its house", FIVE, "X15",
+     {("support", "host_roles"): ["host", "funder"], ("support", "hosting_agreement"): "none"},
+     None, {("support", "takes_direction_from"): "house"}, "high"),
+    ("the house has another part", FIVE, "GOV-09", {("support", "hosting_agreement"): "none"},
+     "low", {("support", "host_roles"): ["host", "funder"]}, "medium"),
+    ("the board is large", FIVE, "X18", {("governance", "fallback"): False}, None,
+     {("governance", "board_size"): 13, ("governance", "exec_committee"): False}, "high"),
+    ("nothing binds the partners", FIVE, "X19",
+     {("governance", "bodies_overlap"): True, ("accountability", "reporting"): "nobody"}, None,
+     NO_PAPER, "high"),
+    ("the targets came from outside", FIVE, "X32",
+     {("purpose", "targets_met"): "missed", ("governance", "funder_seats"): "more_than_half"},
+     None, {("purpose", "targets_set_by"): "outside"}, "high"),
+    ("the work is growing", HOME, "AGR-07", {("agreement", "agreed_before_start"): "later"},
+     "low", {("partnership", "going_to_scale"): True}, "medium"),
+    ("nobody is reached directly", FIVE, "ACC-07", {("accountability", "harm_way"): "none"},
+     "high", {("accountability", "reaches_people"): False}, "low"),
+    ("money is not shared out", FIVE, "GOV-05", {("governance", "local_seats"): "none"}, "high",
+     {("partnership", "money_together"): "none"}, "medium"),
     ("the one left out takes part at times", FIVE, "GOV-14", WITHOUT_ONE, "low",
      {("partners", 3, "involvement"): "at_times"}, None),
 ]  # fmt: skip
