@@ -100,6 +100,14 @@ def _enter(value: dict[str, Any]) -> None:
     value["scaling"] = {
         "adaptation_process": {"value": "written", "source": SOURCE},
         "core_defined": {"value": True, "source": SOURCE},
+        "last_change_wanted": {"value": "tried_out", "source": SOURCE},
+        "step_plan": {"value": "somebody_named", "source": SOURCE},
+        "steps_followed": {"value": True, "source": SOURCE},
+        "quality_followed": {"value": True, "source": SOURCE},
+        "quality_kept": {"value": "kept", "source": SOURCE},
+        "quality_acted_on": {"value": True, "source": SOURCE},
+        "adaptation_expertise": {"value": True, "source": SOURCE},
+        "learning_fed_back": {"value": True, "source": SOURCE},
     }
 
 

@@ -56,6 +56,16 @@ def _votes(alliance: Alliance, keys: Keys) -> set[str]:
     return {"GOV-03"} if len(alliance.partners) > 2 else set()
 
 
+def _growing(rule: str) -> Rules:
+    return lambda alliance, keys: {rule} if alliance.entered else set()
+
+
+def _short(alliance: Alliance, keys: Keys) -> set[str]:
+    does = "implementer" in alliance.partners[0]["groups"]["value"]
+    return {"CAP-01", "X27"} if alliance.entered and does else {"CAP-01"}
+
+
+NOT_GROWING = "It is asked about where the work grows."
 NAME = "A name can be neither good nor bad."
 PLANNED = "It brings the end near, and there is a plan for that."
 EIGHT = "It is asked about where eight partners work in several places."
@@ -177,6 +187,36 @@ BAD: dict[str, list[Bad]] = {
     "communication.last_meeting_of_all": [Bad("never", because=EIGHT)],
     "participants.involvement": [Bad("not_involved", "PTC-01"), Bad("planned", "PTC-01")],
     "resources.horizon": [Bad("ends_no_renewal", because=PLANNED)],
+    "purpose.policy_acts": [Bad([], _growing("CAP-07"), NOT_GROWING)],
+    "participants.train_others": [Bad(False, because="There are other ways, not asked about.")],
+    "participants.own_groups": [Bad(False, "PTC-06")],
+    "participants.speakers": [Bad("nobody", "PTC-06"), Bad("chosen_by_partners", "PTC-06")],
+    "learning.joint_plan": [Bad("none", "MEL-01"), Bad("seldom_used", "MEL-01")],
+    "learning.joint_following": [Bad("not_followed", "MEL-01"), Bad("each_alone", "MEL-01")],
+    "learning.last_partnership_review": [Bad("never", "MEL-02"), Bad("2025-05", "MEL-02")],
+    "learning.effects_on_partners": [Bad("not_agreed", "MEL-03")],
+    "learning.lessons": [Bad("not_gathered", "MEL-04"), Bad("gathered", "MEL-04")],
+    "capacity.is_an_aim": [Bad(False, because=NOTHING_MISSING)],
+    "capacity.looked_at_for": [Bad([], "CAP-01"), Bad(["south-union"], "CAP-01")],
+    "capacity.short_of_means": [Bad(["north-trust"], _short)],
+    "capacity.helped": [Bad(["north-trust"], because=NOTHING_MISSING)],
+    "capacity.growth_stated": [Bad("none", "CAP-02"), Bad("some", "CAP-02")],
+    "capacity.changes": [Bad("causing_trouble", because="Support for that is agreed.")],
+    "capacity.changes_prepared": [Bad("not_talked_about", "CAP-03"), Bad("talked_about", "CAP-03")],
+    "exit.carried_on_by": [
+        Bad(answer, _growing("EXT-04"), NOT_GROWING) for answer in ("nobody", "spoken")
+    ],
+    "exit.money_to_carry_on": [
+        Bad(answer, _growing("EXT-04"), NOT_GROWING) for answer in ("none", "spoken")
+    ],
+    "scaling.last_change_wanted": [Bad("refused", "TRA-03"), Bad("changed_unasked", "TRA-03")],
+    "scaling.step_plan": [Bad("none", "TRA-04"), Bad("nobody_named", "TRA-04")],
+    "scaling.steps_followed": [Bad(False, "TRA-04")],
+    "scaling.quality_followed": [Bad(False, "TRA-05")],
+    "scaling.quality_kept": [Bad("less", "TRA-05"), Bad("hard_to_keep", "TRA-05")],
+    "scaling.quality_acted_on": [Bad(False, "TRA-05")],
+    "scaling.adaptation_expertise": [Bad(False, "TRA-06")],
+    "scaling.learning_fed_back": [Bad(False, "TRA-06")],
     "scaling.adaptation_process": [Bad("none", "TRA-02"), Bad("agreed", "TRA-02")],
     "scaling.core_defined": [Bad(False, "TRA-02")],
     "exit.duration": [Bad("not_discussed", "EXT-01"), Bad("discussed", "EXT-01")],
