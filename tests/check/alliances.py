@@ -108,6 +108,12 @@ def _enter(value: dict[str, Any]) -> None:
         "quality_acted_on": {"value": True, "source": SOURCE},
         "adaptation_expertise": {"value": True, "source": SOURCE},
         "learning_fed_back": {"value": True, "source": SOURCE},
+        "management_reviewed": {"value": True, "source": SOURCE},
+        "carried_by_hosts": {"value": ["operations", "money", "decisions"], "source": SOURCE},
+        "budget_held_by": {"value": "both", "source": SOURCE},
+        "results_known": {"value": "several_places", "source": SOURCE},
+        "places_added": {"value": 1, "source": SOURCE},
+        "support_added": {"value": True, "source": SOURCE},
     }
 
 

@@ -65,6 +65,8 @@ def _short(alliance: Alliance, keys: Keys) -> set[str]:
     return {"CAP-01", "X27"} if alliance.entered and does else {"CAP-01"}
 
 
+TWO_PLACES = "From one place to two says nothing about the pace."
+NOT_ENDING = "It is asked about near the end."
 NOT_GROWING = "It is asked about where the work grows."
 NAME = "A name can be neither good nor bad."
 PLANNED = "It brings the end near, and there is a plan for that."
@@ -209,6 +211,33 @@ BAD: dict[str, list[Bad]] = {
     "exit.money_to_carry_on": [
         Bad(answer, _growing("EXT-04"), NOT_GROWING) for answer in ("none", "spoken")
     ],
+    "partner.income_share": [Bad("most", because=NOT_ENDING)],
+    "participants.say": [Bad(say, "PTC-02") for say in ("told", "asked", "in_meetings")],
+    "participants.voice_in": [Bad([], "PTC-03"), Bad(["review"], "PTC-03")],
+    "participants.made_possible_by": [Bad([], "PTC-05"), Bad(["costs", "heard_back"], "PTC-05")],
+    "participants.group_without_access": [Bad(True, "PTC-05")],
+    "learning.review_followed_up": [Bad("little", because="The talk was lately.")],
+    "learning.last_independent_evaluation": [Bad("never", because="They are younger than that.")],
+    "learning.last_look_at_progress": [Bad("never", "MEL-07"), Bad("2025-05", "MEL-07")],
+    "capacity.who_would_carry_on": [Bad("nobody", "CAP-04"), Bad("somebody", "CAP-04")],
+    "capacity.leaving_soon": [Bad(True, because="A deputy is named.")],
+    "capacity.backed_by_heads_of": [Bad([], "CAP-05")],
+    "capacity.may_commit": [Bad([], "CAP-05"), Bad(["north-trust"], "CAP-05")],
+    "capacity.built_in_at": [Bad([], "CAP-06"), Bad(["north-trust"], "CAP-06")],
+    "capacity.convening_skills": [Bad(False, "CAP-08")],
+    "exit.settled_for": [
+        Bad(answer, _growing("EXT-03"), NOT_GROWING)
+        for answer in ([], ["name"], ["things", "data"])
+    ],
+    "exit.notice_months": [Bad(1, because=NOT_ENDING)],
+    "exit.in_steps": [Bad(False, because=NOT_ENDING)],
+    "exit.contact_afterwards": [Bad(False, because=NOT_ENDING)],
+    "scaling.management_reviewed": [Bad(False, "TRA-07")],
+    "scaling.carried_by_hosts": [Bad([], "TRA-08"), Bad(["operations", "money"], "TRA-08")],
+    "scaling.budget_held_by": [Bad("those_who_began", because=NOTHING_MISSING)],
+    "scaling.results_known": [Bad("nothing", "TRA-09"), Bad("own_reports", "TRA-09")],
+    "scaling.places_added": [Bad(2, because=TWO_PLACES)],
+    "scaling.support_added": [Bad(False, because=TWO_PLACES)],
     "scaling.last_change_wanted": [Bad("refused", "TRA-03"), Bad("changed_unasked", "TRA-03")],
     "scaling.step_plan": [Bad("none", "TRA-04"), Bad("nobody_named", "TRA-04")],
     "scaling.steps_followed": [Bad(False, "TRA-04")],
