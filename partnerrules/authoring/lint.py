@@ -16,14 +16,16 @@ from partnerrules.checking.results import DRAWN
 from partnerrules.documents import parse_document
 from partnerrules.errors import PackError, Problem
 from partnerrules.packs import Library, Pack, load_pack
-from partnerrules.packs.models import Rule
-from partnerrules.packs.placeholders import texts
+from partnerrules.packs.models import Advice, Rule
+from partnerrules.packs.placeholders import advice_of, texts
 from partnerrules.packs.places import Fault, located
 from partnerrules.packs.walk import Keys
 from partnerrules.shipped import shipped_packs
 
 MOST_LINES = 60
 """Of a rule, before its examples."""
+LAST_STAGE = "closing"
+"""The stage in which it is too late to found something new."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def _pack(library: Library, pack: Pack, trials: Trials) -> Iterator[Fault]:
     for rule_id, rule in pack.rules.items():
         path = pack.rule_files[rule_id]
         yield from _rule(rule, path)
+        if LAST_STAGE in library.stages:
+            yield from _untimely(rule, path)
         yield from _sentences(rule, path)
         yield from _shown(rule, path, trials.shown.get(rule_id, set()))
     used = parameters_used(library)
@@ -128,11 +132,24 @@ def _rule(rule: Rule, path: str) -> Iterator[Fault]:
         yield Fault("long", path, ("id",), text)
 
 
+def _untimely(rule: Rule, path: str) -> Iterator[Fault]:
+    """Yield advice that would found something new in the last stage."""
+    for keys, own in advice_of(rule):
+        told = {**rule.remediation, **own}
+        building = [s for s, one in own.items() if isinstance(one, Advice) and one.builds]
+        if LAST_STAGE in building:
+            text = f"While {LAST_STAGE} it is too late to found something new: advise what helps."
+            yield Fault("untimely", path, (*keys, LAST_STAGE), text)
+        elif building and LAST_STAGE not in told:
+            text = f"This founds something new: add what helps while {LAST_STAGE}."
+            yield Fault("untimely", path, (*keys, building[0]), text)
+
+
 def _sentences(rule: Rule, path: str) -> Iterator[Fault]:
     for keys, text in texts(rule):
         looks: list[Callable[[str], Iterator[str]]] = [words.unkind]
         if "remediation" in (keys[0], *keys[2:3]):
-            looks.append(words.advice)
+            looks += [words.advice] if keys[-1] != "who" else []
         elif keys[0] in ("concern", "open", "sound"):
             looks.append(words.message)
         elif keys[0] in ("why", "note"):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from partnerrules.authoring.sayings import said
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.checks import conditions
-from partnerrules.packs.models import Rule
+from partnerrules.packs.models import Advice, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.references import readable
 from partnerrules.packs.walk import parameters
@@ -130,11 +130,12 @@ class Telling:
         but = f", except {', '.join(target.except_)}" if target.except_ else ""
         return f"{act}: {', '.join(what)}{but}"
 
-    def advice(self, told: Mapping[str, Any]) -> Iterator[str]:
+    def advice(self, told: Mapping[str, str | Advice]) -> Iterator[str]:
         """Yield advice, a sentence for each stage that has its own."""
         for stage, one in told.items():
-            steps = [one.get("says", ""), *one.get("steps", [])] if isinstance(one, dict) else [one]
-            text = " ".join(str(step) for step in steps if step)
+            text = one if isinstance(one, str) else one.text
+            if isinstance(one, Advice) and one.who:
+                text = f"{text} Could be done by {one.who}."
             yield text if stage == "default" else f"While {stage}: {text}"
 
     def sources(self) -> Iterator[str]:

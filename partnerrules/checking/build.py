@@ -106,9 +106,8 @@ class Builder:
         advice = {**rule.remediation, **own}
         stage = next((s for s in reversed(self.active) if s in advice), "default")
         found = advice.get(stage, "")
-        if isinstance(found, dict):
-            found = " ".join([found.get("says", ""), *found.get("steps", [])]).strip()
-        return self.proofs.texts.fill(str(found), one.rule, one.env)
+        text = found if isinstance(found, str) else found.text
+        return self.proofs.texts.fill(text, one.rule, one.env)
 
     def _open(self, one: Result) -> Iterator[str]:
         if one.possible is None or rank(one.possible) <= rank(one.certain):

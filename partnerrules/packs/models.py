@@ -150,6 +150,22 @@ class PackFile(Model):
     parameters: dict[str, Parameter] = {}
 
 
+class Advice(Model):
+    """What could help, where a sentence alone does not say it all."""
+
+    says: str
+    steps: list[str] = []
+    who: str = ""
+    """Who could do it, in words: it follows `Could be done by`."""
+    builds: Flag = False
+    """Whether it founds something new, for which it can be too late."""
+
+    @property
+    def text(self) -> str:
+        """What could help and its steps, in one text."""
+        return " ".join([self.says, *self.steps])
+
+
 class Alternative(Model):
     """One way in which a rule is of concern."""
 
@@ -157,7 +173,7 @@ class Alternative(Model):
     when: Condition = {}
     says: str
     needs_tie: Any = None
-    remediation: dict[str, Any] = {}
+    remediation: dict[str, str | Advice] = {}
     """By stage, in place of the rule's where this decided a concern."""
 
 
@@ -222,7 +238,7 @@ class Rule(Model):
     open: str = ""
     sound: str = ""
     why: str = ""
-    remediation: dict[str, Any] = {}
+    remediation: dict[str, str | Advice] = {}
     harm: Flag = False
     limit: Flag = False
     parts: list[Conclusion] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from partnerrules.errors import nearest
-from partnerrules.packs.models import Rule
+from partnerrules.packs.models import Advice, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.places import Fault
 from partnerrules.packs.walk import Keys, walk
@@ -42,25 +42,27 @@ def texts(rule: Rule) -> Iterator[tuple[Keys, str]]:
     yield from _by_stage(("remediation",), rule.remediation)
 
 
-def advice_of(rule: Rule) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
+def advice_of(rule: Rule) -> Iterator[tuple[Keys, Mapping[str, str | Advice]]]:
     """Yield the advice of a rule, and that of its alternatives, by stage, with its key."""
     yield ("remediation",), rule.remediation
     for key, one in rule.concern.items():
         yield ("concern", key, "remediation"), one.remediation
 
 
-def _by_stage(keys: Keys, found: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
+def _by_stage(keys: Keys, found: Mapping[str, str | Advice]) -> Iterator[tuple[Keys, str]]:
     for stage, advice in found.items():
         yield from _advice((*keys, stage), advice)
 
 
-def _advice(keys: Keys, advice: Any) -> Iterator[tuple[Keys, str]]:
-    if isinstance(advice, dict):
-        yield (*keys, "says"), str(advice.get("says", ""))
-        for number, step in enumerate(advice.get("steps") or []):
-            yield (*keys, "steps", number), str(step)
-    else:
-        yield keys, str(advice)
+def _advice(keys: Keys, advice: str | Advice) -> Iterator[tuple[Keys, str]]:
+    if isinstance(advice, str):
+        yield keys, advice
+        return
+    yield (*keys, "says"), advice.says
+    for number, step in enumerate(advice.steps):
+        yield (*keys, "steps", number), step
+    if advice.who:
+        yield (*keys, "who"), advice.who
 
 
 def looked_for(rule: Rule) -> set[str]:
@@ -73,8 +75,9 @@ def looked_for(rule: Rule) -> set[str]:
 def _fault(
     names: Names, rule: Rule, inner: str, path: str, keys: Keys, looked: set[str]
 ) -> Fault | None:
-    if keys[0] in ("title", "why", "note"):
-        text = f"{{{inner}}} would be printed as it stands: a {keys[0]} has no placeholders."
+    if keys[0] in ("title", "why", "note") or keys[-1] == "who":
+        told = "who" if keys[-1] == "who" else keys[0]
+        text = f"{{{inner}}} would be printed as it stands: a {told} has no placeholders."
         return Fault("placeholder", path, keys, text)
     if inner.startswith("names "):
         variable = inner[6:].strip()

@@ -36,6 +36,7 @@ ROWS = [
     (SIZE, "Name a chair.", "Name a chair", "words", "remediation.default"),
     (SIZE, "Name a chair.", f"Name {'one chair ' * 20}.", "words", "remediation.default"),
     (SIZE, "{default: Name a chair., ", "{", "missing", "remediation"),
+    (SIZE, "t: Name a chair.", "t: {says: A chair.}", "words", "remediation.default.says"),
     (SIZE, "lessons: [L1]\n", "", "source", "id"),
     (SIZE, WHY, "", "missing", "id"),
     (SIZE, "why: Large", "why:" + "\n  Large" * 60, "long", "id"),
@@ -70,6 +71,30 @@ def test_one_thing_to_mend_is_told(row, tmp_path: Path, before) -> None:
     assert old in FILES[file]
     after = found(tmp_path / "small", {**FILES, file: FILES[file].replace(old, new, 1)})
     assert (code, key) in {(code, key) for code, key, _ in after - before}
+
+
+CLOSING = "  closing: {group.open: no}\nstage_fact"
+NEW = "{says: Found a club., builds: yes}"
+
+
+@pytest.mark.parametrize(
+    ("advice", "where"),
+    [
+        (f"{{default: {NEW}}}", "default"),
+        (f"{{default: Sing., operating: {NEW}}}", "operating"),
+        (f"{{default: Sing., closing: {NEW}}}", "closing"),
+        (f"{{default: {NEW}, closing: Sing.}}", ""),
+        ("{default: {says: Sing., steps: [Begin low.], who: the choir}}", ""),
+    ],
+)
+def test_advice_to_found_something_new_comes_with_other_advice_for_the_end(
+    advice: str, where: str, tmp_path: Path
+) -> None:
+    rule = FILES[SIZE].replace("{default: Name a chair., operating: Name a chair now.}", advice)
+    pack = FILES["pack.yaml"].replace("stage_fact", CLOSING, 1)
+    problems = found(tmp_path / "small", {**FILES, SIZE: rule, "pack.yaml": pack})
+    told = [key for code, key, _ in problems if code == "untimely"]
+    assert told == ([f"remediation.{where}"] if where else [])
 
 
 def test_every_outcome_that_no_example_shows_is_told(before) -> None:
