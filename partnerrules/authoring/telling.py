@@ -89,7 +89,8 @@ class Telling:
         for key, one in rule.concern.items():
             lines = [Line(one.says)]
             lines += [Line(f"  {text}", True) for text in said(library, one.when, rule.for_each)]
-            lines += [Line(f"What could help: {text}") for text in self.advice(one.remediation)]
+            helps = " ".join(self.advice(one.remediation))
+            lines += [Line(f"What could help: {helps}")] if helps else []
             yield Part(f"Of concern: {LEVELS[one.level]} ({one.level}), {key}", tuple(lines))
         yield from _part("Where nothing is of concern", [rule.sound])
         yield from _part("Where it is not known", [rule.open])

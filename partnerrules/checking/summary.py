@@ -119,7 +119,7 @@ def questions(
                 about.setdefault(fact, set()).add(member)
     result = []
     for fact, level in worst.items():
-        members = tuple(sorted(about.get(fact, ())))
+        members = tuple(sorted(about.get(fact, ()), key=lambda one: (one == UNNAMED, one)))
         named = tuple(names(fact, one) for one in members)
         decided = tuple(sorted(decides[fact]))
         words = prepared.question(fact)

@@ -70,7 +70,9 @@ def heard(case: CaseResult) -> str:
     if not case.answered:
         return f"{people}; {answers}."
     told = (
-        count(case.sourced, "answer names", "answers name") if case.sourced else "No answer names"
+        count(case.sourced, "answer in the file names", "answers in the file name")
+        if case.sourced
+        else "No answer names"
     )
     return f"{people}; {answers}. {told} a source."
 

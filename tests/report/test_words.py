@@ -67,7 +67,8 @@ def test_without_a_concern_the_sentence_says_how_far_one_looked(
         ),
         (
             case(3, 4, respondents=2, sourced=1),
-            "2 people were heard; 3 of 4 questions are answered. 1 answer names a source.",
+            "2 people were heard; 3 of 4 questions are answered. "
+            "1 answer in the file names a source.",
         ),
     ],
 )
