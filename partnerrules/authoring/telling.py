@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from partnerrules.authoring.sayings import said
 from partnerrules.packs import Library, Pack
-from partnerrules.packs.checks import conditions
 from partnerrules.packs.models import Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.references import readable
-from partnerrules.packs.walk import parameters
+from partnerrules.packs.walk import conditions, parameters
 
 RESTS_ON = "Rests on"
 LEVELS = {"high": "act now", "medium": "plan for", "low": "keep in mind"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from partnerrules.errors import nearest
+from partnerrules.packs.builtin import ANSWER, FOR_THE_TEAM
 from partnerrules.packs.models import Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.places import Fault
@@ -90,6 +91,10 @@ def _fault(
         return Fault("placeholder", path, keys, f"{{{inner}}} leads nowhere.", near)
     if inner in rule.for_each:
         return None
+    head, _, name = inner.partition(".")
+    if rule.for_each.get(head) == ANSWER and name in FOR_THE_TEAM:
+        text = f"{{{inner}}} is for the team alone, and this sentence for every reader."
+        return Fault("placeholder", path, keys, text)
     _, fault = names.path(inner, rule.for_each, path, keys)
     if fault is None and inner.count(".") == 1:
         return None
