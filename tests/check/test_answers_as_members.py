@@ -10,6 +10,7 @@ import pytest
 from partnerrules.authoring.case_schema import case_schema
 from partnerrules.checking import Checker
 from partnerrules.documents import parse_document
+from partnerrules.engine.durable import durable_available
 from partnerrules.errors import CaseError, PackError
 from partnerrules.findings import Report
 from partnerrules.packs import Library, load_pack
@@ -62,12 +63,12 @@ ANSWERS = {
 }  # fmt: skip
 
 
-def _checker(folder: Path, when: str, **more: str) -> Checker:
+def _checker(folder: Path, when: str, engine: str = "python", **more: str) -> Checker:
     for name, text in {**FILES, **more}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace("WHEN", when), encoding="utf-8")
-    return Checker([load_pack(folder)], engine="python")
+    return Checker([load_pack(folder)], engine=engine)
 
 
 def _report(checker: Checker, said: Mapping[str, Any]) -> Report:
@@ -190,3 +191,14 @@ def test_only_the_team_reads_who_gave_an_answer(tmp_path: Path) -> None:
         for one in (for_audience(report, name) for name in AUDIENCES)
     }
     assert [audience for audience in AUDIENCES if "source: list" in found[audience]] == ["team"]
+
+
+@pytest.mark.parametrize("engine", ["python", "durable"])
+def test_both_engines_put_answers_together(tmp_path: Path, engine: str) -> None:
+    if engine == "durable" and not durable_available():
+        pytest.skip("durable-rules is not installed")
+    pair = "{some: {a: answer, b: answer, where: {a.respondent: {same_as: b.respondent}}}}"
+    with _checker(tmp_path, f"[{pair}, {{some: {{a: answer}}}}]", engine, **PLAIN) as checker:
+        assert bool([one for one in _report(checker, ANSWERS).limits if one.rule])
+        alone = {"group": {"size": {"value": 4, "respondent": "R1"}}}
+        assert not [one for one in _report(checker, alone).limits if one.rule]
