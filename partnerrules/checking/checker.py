@@ -12,8 +12,8 @@ from partnerrules.checking.build import Builder
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.outcomes import results
 from partnerrules.checking.prepared import Prepared
-from partnerrules.checking.results import OUTSIDE, Result
-from partnerrules.checking.summary import Coverage, questions, stages, verdicts
+from partnerrules.checking.results import Result
+from partnerrules.checking.summary import Coverage, answered, questions, stages, verdicts
 from partnerrules.engine import Engine, Work, compile_program, evaluate, make_engine
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.world import World
@@ -96,9 +96,6 @@ class Checker:
         coverage = Coverage(prepared, world, self.wanted)
         builder = Builder(prepared, world, found, coverage)
         findings = builder.findings()
-        answered, asked = coverage.share(
-            {one.rule.id for one in found if one.outcome not in OUTSIDE}
-        )
         answers = [*case.answers.values()]
         for collection in case.collections.values():
             answers.extend(a for member in collection.members for a in member.answers.values())
@@ -110,8 +107,7 @@ class Checker:
             "evaluated",
             str(name.values[0]) if name.values else case.id,
             stages(self.program, world),
-            answered,
-            asked,
+            answered(prepared, coverage, found),
             len({person for answer in answers for person in answer.respondents}),
             sum(bool(answer.source) for answer in answers),
             verdicts(prepared, coverage, found, findings),

@@ -115,7 +115,7 @@ def _put_areas(
     unknown = Counter(one.area for one in groups.unknown)
     wide = page.width >= WIDE
     rows = []
-    for one in by_area(case.verdicts):
+    for one in by_area(case):
         row = [
             titled(one.area),
             standing(one, strengths=strong[one.area], first_look=first_look),
@@ -147,7 +147,7 @@ def _put_overview(page: Page, cases: Sequence[CaseResult], shown: dict[str, Grou
                 case.name or case.case,
                 *(str(levels[level]) for level in reversed(LEVELS)),
                 str(len(shown[case.case].unknown)),
-                share(case.answered, case.asked),
+                share(case.coverage.answered, case.coverage.asked),
             ]
         )
     page.heading(f"All {count(len(rows), 'case')}, by name", line="-")

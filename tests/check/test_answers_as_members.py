@@ -141,7 +141,7 @@ def test_a_rule_for_each_answer_has_one_subject_for_each(tmp_path: Path) -> None
             "/members/0/level/respondent",
             "/members/1/level/respondent",
         ]
-        assert (found.questions, found.cases[0].asked) == ((), 0)
+        assert (found.questions, found.cases[0].coverage.asked) == ((), 0)
         assert _report(checker, {}).findings == ()
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from partnerrules.findings import CaseResult, Report, Strength, Verdict
+from partnerrules.findings import Answered, CaseResult, Report, Strength, Verdict
 from partnerrules.report import render
 from partnerrules.report.words import heard, in_one_sentence, standing
 
@@ -39,7 +39,7 @@ def test_how_an_area_stands(
 
 
 def case(answered: int, asked: int, **more: int) -> CaseResult:
-    return CaseResult("a", "a.yaml", "", "evaluated", answered=answered, asked=asked, **more)
+    return CaseResult("a", "a.yaml", "", "evaluated", coverage=Answered(answered, asked), **more)
 
 
 @pytest.mark.parametrize(
