@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnerrules.cases import Member
-from partnerrules.cases.answers import NOT_APPLICABLE, Answer
+from partnerrules.cases.answers import NOT_APPLICABLE, NOT_ASKED, Answer
 from partnerrules.cases.values import Items
 from partnerrules.facts.world import Env, Evidence, World
 
@@ -23,12 +23,6 @@ class Path:
     """The reference that leads from the variable to the member whose fact it is."""
     target: str = ""
     """The entity that `through` leads to."""
-
-    def answer(self, world: World, env: Env) -> Answer:
-        """Return the answer; only for a path that goes through no reference."""
-        if not self.variable:
-            return world.answer(self.name)
-        return world.member_answer(env[self.variable], self.name)
 
     def found(self, world: World, env: Env) -> list[tuple[Member | None, Answer]]:
         """Return the answers that it may be; more than one only behind an open reference."""
@@ -50,6 +44,17 @@ class Path:
     def answers(self, world: World, env: Env) -> list[Answer]:
         """Return the answers that it may be; where nothing is referred to, it does not apply."""
         return [answer for _, answer in self.found(world, env)] or [NOT_APPLICABLE]
+
+    def read(self, world: World, env: Env) -> tuple[Answer, bool]:
+        """Return all that may be answered as one answer, and whether it surely applies."""
+        answers = self.answers(world, env)
+        there = [one for one in answers if one.status != "not_applicable"]
+        if len(answers) == 1 or not there:
+            return answers[0], True
+        values = [value for one in there for value in one.values or ()]
+        known = all(one.values is not None for one in there)
+        answer = Answer("disputed", tuple(dict.fromkeys(values))) if known else NOT_ASKED
+        return answer, len(there) == len(answers)
 
     def evidence(self, world: World, env: Env) -> list[Evidence]:
         """Return the answers as what something rests on, the reference before what lies behind."""

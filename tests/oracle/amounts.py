@@ -64,7 +64,7 @@ class Amount:
         low: Any = 0
         high: Any = 0
         there: list[Any] = []
-        applies = False
+        applies: list[Any] = []
         for inner, _ in run.bindings(self.members.over, env):
             found = self.members.where.value(run, inner)
             if not found:
@@ -74,11 +74,12 @@ class Amount:
             there.append(least)
             span = self._read(run, self.places[0], inner)
             if span is not None:
-                applies = True
+                applies.append(least)
                 low += _times(span[0], most if span[0] < 0 else least)
                 high += _times(span[1], most if span[1] > 0 else least)
-        if there and not applies:
-            return NOT_APPLICABLE if any(there) else NOT_ASKED
+        if len(applies) < len(there) and not any(applies):
+            # With some who may be left out, whether anything applies is open.
+            return NOT_APPLICABLE if any(there) and not applies else NOT_ASKED
         return Answer("known", (Interval(low, high),))
 
     def _size(self, run: Run, env: Any) -> Span | None:
