@@ -10,7 +10,7 @@ from typing import Any
 from partnerrules.cases import Case, CaseReader
 from partnerrules.checking.build import Builder
 from partnerrules.checking.grounds import Grounds
-from partnerrules.checking.outcomes import results
+from partnerrules.checking.outcomes import grounds_of
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import Result
 from partnerrules.checking.summary import Coverage, answered, questions, stages, verdicts
@@ -72,7 +72,7 @@ class Checker:
     def grounds(self, case: Case) -> Grounds:
         """Return what every rule says of every subject, with what it rests on."""
         world, _ = evaluate(self.program, case, self.engine)
-        return Grounds(self.program, world, results(self.program, world))
+        return grounds_of(self.program, world)
 
     def outcomes(self, case: Case) -> list[Result]:
         """Return what every rule says of every subject, without texts and proofs."""
@@ -92,9 +92,10 @@ class Checker:
 
     def _report(self, case: Case, world: World, work: Work, taken_over: str) -> Report:
         prepared = self.prepared
-        found = results(self.program, world)
+        grounds = grounds_of(self.program, world)
+        found = list(grounds.found.values())
         coverage = Coverage(prepared, world, self.wanted)
-        builder = Builder(prepared, world, found, coverage)
+        builder = Builder(prepared, grounds, coverage)
         findings = builder.findings()
         answers = [*case.answers.values()]
         for collection in case.collections.values():

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from partnerrules.cases import Member
 from partnerrules.cases.answers import NOT_APPLICABLE, NOT_ASKED, Answer
-from partnerrules.cases.values import Items
 from partnerrules.facts.world import Env, Evidence, World
 
 
@@ -58,26 +57,13 @@ class Path:
 
     def evidence(self, world: World, env: Env) -> list[Evidence]:
         """Return the answers as what something rests on, the reference before what lies behind."""
+        member = env[self.variable] if self.variable else None
         if not self.through:
-            ((member, answer),) = self.found(world, env)
-            return [_evidence(self.name, member, answer)]
-        member = env[self.variable]
-        reference = world.member_answer(member, self.through)
-        behind = [_evidence(self.name, one, answer) for one, answer in self.found(world, env)]
-        return [_evidence(self.through, member, reference), *behind]
+            return [world.evidence(member, self.name)]
+        behind = [world.evidence(one, self.name) for one, _ in self.found(world, env)]
+        return [world.evidence(member, self.through), *behind]
 
     @property
     def variables(self) -> frozenset[str]:
         """The variable, if there is one."""
         return frozenset([self.variable]) if self.variable else frozenset()
-
-
-def _evidence(name: str, member: Member | None, answer: Answer) -> Evidence:
-    drawn = _size(answer) if answer.basis == "derived" else 0
-    if member is None:
-        return Evidence("answer", name, value=answer, drawn=drawn)
-    return Evidence("answer", name, (member.id,), member.entity, member, answer, drawn)
-
-
-def _size(answer: Answer) -> int:
-    return sum(len(v.must) + len(v.may or ()) for v in answer.values or () if isinstance(v, Items))
