@@ -122,6 +122,9 @@ def _rule(rule: Rule, path: str) -> Iterator[Fault]:
     if rule.remediation and "default" not in rule.remediation:
         text = "Advice for a stage alone leaves the others without: add `default`."
         yield Fault("missing", path, ("remediation",), text)
+    if any(one.builds for one in rule.remediation.values()) and "closing" not in rule.remediation:
+        text = "Advice that founds something new is out of season while closing: add `closing`."
+        yield Fault("season", path, ("remediation",), text)
     lines = Path(path).read_text(encoding="utf-8").split("\nexamples:")[0].count("\n") + 1
     if lines > MOST_LINES:
         text = f"{lines} lines before the examples: a rule of at most {MOST_LINES} can be read."

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from partnerrules.authoring.sayings import said
 from partnerrules.packs import Library, Pack
-from partnerrules.packs.models import Rule
+from partnerrules.packs.models import Advice, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.references import readable
 from partnerrules.packs.walk import conditions, parameters
@@ -130,12 +130,10 @@ class Telling:
         but = f", except {', '.join(target.except_)}" if target.except_ else ""
         return f"{act}: {', '.join(what)}{but}"
 
-    def advice(self, told: Mapping[str, Any]) -> Iterator[str]:
+    def advice(self, told: Mapping[str, Advice]) -> Iterator[str]:
         """Yield advice, a sentence for each stage that has its own."""
         for stage, one in told.items():
-            steps = [one.get("says", ""), *one.get("steps", [])] if isinstance(one, dict) else [one]
-            text = " ".join(str(step) for step in steps if step)
-            yield text if stage == "default" else f"While {stage}: {text}"
+            yield one.text if stage == "default" else f"While {stage}: {one.text}"
 
     def sources(self) -> Iterator[str]:
         """Yield the lessons and sources that it names."""

@@ -103,10 +103,8 @@ class Builder:
         own = rule.concern[self.proofs.key(one)].remediation if one.outcome == "concern" else {}
         advice = {**rule.remediation, **own}
         stage = next((s for s in reversed(self.active) if s in advice), "default")
-        found = advice.get(stage, "")
-        if isinstance(found, dict):
-            found = " ".join([found.get("says", ""), *found.get("steps", [])]).strip()
-        return self.proofs.texts.fill(str(found), one.rule, one.env)
+        found = advice.get(stage)
+        return self.proofs.texts.fill(found.text, one.rule, one.env) if found else ""
 
     def _open(self, one: Result) -> Iterator[str]:
         if one.possible is None or rank(one.possible) <= rank(one.certain):

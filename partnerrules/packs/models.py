@@ -150,6 +150,35 @@ class PackFile(Model):
     parameters: dict[str, Parameter] = {}
 
 
+class Advice(Model):
+    """What could help: an act, with steps where it has several, and who could act."""
+
+    says: str
+    steps: list[str] = []
+    who: str | list[str] = []
+    """Who could act, in words: the lead, all partners together."""
+    builds: Flag = False
+    """Whether it founds something new, which is out of season while closing."""
+
+    @property
+    def text(self) -> str:
+        """Return it in sentences."""
+        who = [self.who] if isinstance(self.who, str) and self.who else list(self.who)
+        could = f"Who could act: {', or '.join(who)}." if who else ""
+        return " ".join(one for one in (self.says, *self.steps, could) if one)
+
+
+def _advice(value: Any) -> Any:
+    """Read a sentence alone as advice that says it."""
+    return {"says": value} if isinstance(value, str) else value
+
+
+ByStage = dict[
+    str, Annotated[Advice, BeforeValidator(_advice, json_schema_input_type=str | Advice)]
+]
+"""Advice by stage; `default` where a stage has none of its own."""
+
+
 class Alternative(Model):
     """One way in which a rule is of concern."""
 
@@ -157,7 +186,7 @@ class Alternative(Model):
     when: Condition = {}
     says: str
     needs_tie: Any = None
-    remediation: dict[str, Any] = {}
+    remediation: ByStage = {}
     """By stage, in place of the rule's where this decided a concern."""
 
 
@@ -222,7 +251,7 @@ class Rule(Model):
     open: str = ""
     sound: str = ""
     why: str = ""
-    remediation: dict[str, Any] = {}
+    remediation: ByStage = {}
     harm: Flag = False
     limit: Flag = False
     parts: list[Conclusion] = []

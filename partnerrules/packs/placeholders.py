@@ -8,7 +8,7 @@ from typing import Any
 
 from partnerrules.errors import nearest
 from partnerrules.packs.builtin import ANSWER, FOR_THE_TEAM
-from partnerrules.packs.models import Rule
+from partnerrules.packs.models import Advice, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.places import Fault
 from partnerrules.packs.walk import Keys, walk
@@ -43,25 +43,19 @@ def texts(rule: Rule) -> Iterator[tuple[Keys, str]]:
     yield from _by_stage(("remediation",), rule.remediation)
 
 
-def advice_of(rule: Rule) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
+def advice_of(rule: Rule) -> Iterator[tuple[Keys, Mapping[str, Advice]]]:
     """Yield the advice of a rule, and that of its alternatives, by stage, with its key."""
     yield ("remediation",), rule.remediation
     for key, one in rule.concern.items():
         yield ("concern", key, "remediation"), one.remediation
 
 
-def _by_stage(keys: Keys, found: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
+def _by_stage(keys: Keys, found: Mapping[str, Advice]) -> Iterator[tuple[Keys, str]]:
     for stage, advice in found.items():
-        yield from _advice((*keys, stage), advice)
-
-
-def _advice(keys: Keys, advice: Any) -> Iterator[tuple[Keys, str]]:
-    if isinstance(advice, dict):
-        yield (*keys, "says"), str(advice.get("says", ""))
-        for number, step in enumerate(advice.get("steps") or []):
-            yield (*keys, "steps", number), str(step)
-    else:
-        yield keys, str(advice)
+        alone = advice.model_fields_set == {"says"}
+        yield (*keys, stage) if alone else (*keys, stage, "says"), advice.says
+        for number, step in enumerate(advice.steps):
+            yield (*keys, stage, "steps", number), step
 
 
 def looked_for(rule: Rule) -> set[str]:

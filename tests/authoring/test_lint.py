@@ -36,6 +36,8 @@ ROWS = [
     (SIZE, "Name a chair.", "Name a chair", "words", "remediation.default"),
     (SIZE, "Name a chair.", f"Name {'one chair ' * 20}.", "words", "remediation.default"),
     (SIZE, "{default: Name a chair., ", "{", "missing", "remediation"),
+    (SIZE, "{default: Name a chair., ", "{default: {says: Name a chair., builds: yes}, ", "season",
+     "remediation"),
     (SIZE, "lessons: [L1]\n", "", "source", "id"),
     (SIZE, WHY, "", "missing", "id"),
     (SIZE, "why: Large", "why:" + "\n  Large" * 60, "long", "id"),
