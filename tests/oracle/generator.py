@@ -81,11 +81,11 @@ class ProgramMaker(Conditions):
         count = rng.randint(2, 4) if self.tiny else rng.randint(3, 7)
         for number in range(count):
             self.rules.append(self.rule(f"R-{number:02}"))
-        if rng.random() < 0.38:
+        if rng.random() < 0.38 and self.checks():
             program.features.add("negation")
             target = rng.choice(self.checks())
             self.rules.append(self.reader(f"R-{len(self.rules):02}", target))
-        if rng.random() < 0.38:
+        if rng.random() < 0.38 and self.checks():
             program.features.add("strata")
             for _ in range(4):
                 self.rules.append(self.reader(f"R-{len(self.rules):02}", self.checks()[-1]))
