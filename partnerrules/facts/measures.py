@@ -7,7 +7,7 @@ from typing import Any
 
 from partnerrules.cases.answers import NOT_APPLICABLE, Answer
 from partnerrules.cases.case import UNNAMED
-from partnerrules.cases.values import INFINITE, NEVER, Days, Interval, Items
+from partnerrules.cases.values import INFINITE, NEVER, Days, Interval, Items, exact
 from partnerrules.facts import amounts
 from partnerrules.facts.amounts import Amount
 from partnerrules.facts.compiler import Compiler
@@ -71,7 +71,7 @@ class CompiledMeasure:
             codes = [point.holds(world, env) for point in self.points]
             return _known(Interval(codes.count(2), len(codes) - codes.count(0)))
         if measure.size is not None:
-            return _size(*self.paths[0].read(world, env))
+            return _size(*self.paths[0].read(world, env), world.most_named(self.facts[0]))
         if measure.ratio or measure.difference or measure.months_between:
             return self._two(world, env)
         assert self.over is not None
@@ -179,11 +179,11 @@ def _settled(answer: Answer) -> bool:
     return isinstance(value, Interval) and value.low == value.high
 
 
-def _size(answer: Answer, applies: bool) -> Answer:
+def _size(answer: Answer, applies: bool, members: Any) -> Answer:
     if not applies or answer.status == "not_applicable" or answer.values is None:
         return NOT_APPLICABLE if answer.status == "not_applicable" else OPEN
     items = [value for value in answer.values if isinstance(value, Items)]
-    most = max(INFINITE if item.may is None else len(item.may) for item in items)
+    most = max(members if item.may is None else len(item.may) for item in items)
     return _known(Interval(min(len(item.must) for item in items), most))
 
 
@@ -206,8 +206,8 @@ def _span(fact: Fact, answer: Answer) -> tuple[Any, Any]:
     if answer.values is not None:
         return min(v.low for v in answer.values), max(v.high for v in answer.values)
     bounded = fact.type in ("share", "count")
-    floor = fact.min if fact.min is not None else 0 if bounded else -INFINITE
-    roof = fact.max if fact.max is not None else 1 if fact.type == "share" else INFINITE
+    floor = exact(fact.min) if fact.min is not None else 0 if bounded else -INFINITE
+    roof = exact(fact.max) if fact.max is not None else 1 if fact.type == "share" else INFINITE
     return floor, roof
 
 
@@ -236,6 +236,8 @@ def _distinct(fact: Fact, answers: list[Any]) -> Interval:
         elif not all(map(_single, values)):
             further += most
     high = len(seen) + further
+    if fact.type not in ("choices", "references"):
+        high = min(high, sum(most for _, _, most in answers))
     if fact.choices:
         high = min(high, len(fact.choices))
     return Interval(max(len(sure), int(there)), high if high == INFINITE else int(high))

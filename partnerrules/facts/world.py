@@ -9,8 +9,9 @@ from typing import Any
 from partnerrules.cases import Case, Member
 from partnerrules.cases.answers import NOT_ASKED, Answer
 from partnerrules.cases.case import UNNAMED
-from partnerrules.cases.values import Days, Items
+from partnerrules.cases.values import INFINITE, Days, Items
 from partnerrules.findings import LEVELS, rank
+from partnerrules.packs.models import Fact
 
 Env = dict[str, Member]
 Subject = tuple[str, ...]
@@ -72,6 +73,13 @@ class World:
     def members(self, entity: str) -> list[Member]:
         """Return the named members, and the unnamed one where there may be more."""
         return self._members[entity]
+
+    def most_named(self, fact: Fact) -> float:
+        """Return how many members there are at most to whom a list of references may refer."""
+        if fact.type != "references":
+            return INFINITE
+        collection = self.case.collections[fact.to]
+        return len(collection.members) + collection.more[1]
 
     def answer(self, path: str) -> Answer:
         """Return the answer to a fact of the partnership."""

@@ -206,15 +206,24 @@ def _literal(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]
         elif fact.type == "yes_no":
             if one not in ("yes", "no", True, False):
                 yield _expected("yes or no", item, path)
+        elif _is_path(fact, one) and isinstance(item.value, list):
+            yield _expected(f"values of the type {fact.type}; a path stands by itself", item, path)
         elif fact.type in _NUMBERS:
             if isinstance(one, str):
                 yield from _other(names, one, item, path)
             elif not number(one):
                 yield _expected("a number, a parameter or a path", item, path)
-        elif fact.type == "date" and one != "never" and not _DATE.match(str(one)):
+        elif fact.type == "date" and _is_path(fact, one):
             yield from _other(names, str(one), item, path)
         elif isinstance(one, (dict, list)) or one is None:
             yield _expected("a word", item, path)
+
+
+def _is_path(fact: Fact, word: Any) -> bool:
+    """Whether a word that stands for a number or date is a path and no value."""
+    if fact.type in _NUMBERS:
+        return isinstance(word, str)
+    return fact.type == "date" and word != "never" and not _DATE.match(str(word))
 
 
 def _parameter(names: Names, fact: Fact, name: str, item: Item, path: str) -> Iterator[Fault]:

@@ -25,7 +25,8 @@ class Amount:
         self.members = compiler.members("count", over, measure.where, scope) if over else None
         inner = {**scope, **over}
         self.points = [compiler.condition([one], scope) for one in measure.points or []]
-        two = measure.difference or measure.months_between or []
+        months = [*(measure.months_between or ()), "assessed_on"][:2]
+        two = measure.difference or (months if measure.months_between else [])
         named = [measure.sum] if measure.sum else [measure.size] if measure.size else two
         self.places = [compiler.place(path, inner) for path in named]
 
@@ -41,6 +42,9 @@ class Amount:
                 return NOT_APPLICABLE
             if any(answer.values is None for answer in answers):
                 return NOT_ASKED
+            if any("never" in (answer.values or ()) for answer in answers):
+                one = all(len(answer.values or ()) == 1 for answer in answers)
+                return NOT_APPLICABLE if one else NOT_ASKED
         found = self._span(run, env)
         return NOT_APPLICABLE if found is None else Answer("known", (Interval(*found),))
 
