@@ -9,7 +9,6 @@ PartnerRulesError
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -65,5 +64,8 @@ class EvaluationError(PartnerRulesError):
 
 def nearest(word: str, valid: Iterable[str]) -> str:
     """Return the valid word closest to `word`, or an empty string where none is close."""
+    # Only what is wrong needs it, and most runs find nothing wrong.
+    import difflib
+
     close = difflib.get_close_matches(word, sorted(valid), n=1, cutoff=0.6)
     return close[0] if close else ""

@@ -9,7 +9,6 @@ from typing import Any
 
 LEVELS = ("low", "medium", "high")
 """From keep in mind over plan for to act now; the position is the rank."""
-
 SCHEMA = "partnerrules.report/1"
 
 
@@ -19,8 +18,8 @@ def rank(level: str | None) -> int:
 
 
 def fingerprint(rule: str, case: str, subject: tuple[str, ...]) -> str:
-    """Return the identity of a finding (contract: design of the report, identity)."""
-    parts = ["partnerrules/1", rule, case, list(subject)]
+    """Return the identity of a finding: the same over runs, versions and machines."""
+    parts = ["partnerrules/1", rule, case, subject]
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -179,7 +178,6 @@ class Question:
     """The worst level that an answer could bring."""
     would_decide: tuple[str, ...]
     about: tuple[str, ...] = ()
-    """The subject in the words of the case: names in place of ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +204,24 @@ class Stages:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaAnswered:
+    """How many of the answers that the rules of one area need were given."""
+
+    area: str
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The same for all rules; areas, in the order of the packs, may share answers."""
+
+    answered: int = 0
+    asked: int = 0
+    areas: tuple[AreaAnswered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """One case as a whole."""
 
@@ -216,8 +232,7 @@ class CaseResult:
     """evaluated or error."""
     name: str = ""
     stages: Stages | None = None
-    answered: int = 0
-    asked: int = 0
+    coverage: Answered = Answered()
     respondents: int = 0
     sourced: int = 0
     """Answers that name a source."""

@@ -68,6 +68,6 @@ def _about(finding: Finding) -> str:
 
 def _coverage(report: Report, least: float) -> Iterator[str]:
     for case in report.cases:
-        if case.status == "evaluated" and case.answered < least * case.asked:
-            answered = f"{case.answered} of {case.asked} questions are answered"
+        if case.status == "evaluated" and case.coverage.answered < least * case.coverage.asked:
+            answered = f"{case.coverage.answered} of {case.coverage.asked} questions are answered"
             yield f"{case.case}: {answered}, fewer than the {least:.0%} asked for"

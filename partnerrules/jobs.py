@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 import re
-import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -188,6 +187,8 @@ def _in_worker(settings: Settings, paths: Sequence[str]) -> Iterator[Outcome]:
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
     """Let a process that starts now not hear Ctrl-C: this one hears it, and ends the other."""
+    import signal
+
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

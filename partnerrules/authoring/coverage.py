@@ -19,9 +19,8 @@ from partnerrules.facts.compiler import Compiler
 from partnerrules.facts.conditions import Condition
 from partnerrules.facts.world import World
 from partnerrules.packs import Library
-from partnerrules.packs.checks import conditions
 from partnerrules.packs.models import Rule
-from partnerrules.packs.walk import Item, Keys, walk
+from partnerrules.packs.walk import Item, Keys, conditions, walk
 
 WORDS = ("false", "unknown", "true")
 """What a condition was, by how certainly it holds: 0, 1, 2."""

@@ -16,7 +16,7 @@ from partnerrules.checking.results import DRAWN
 from partnerrules.documents import parse_document
 from partnerrules.errors import PackError, Problem
 from partnerrules.packs import Library, Pack, load_pack
-from partnerrules.packs.models import Advice, Rule
+from partnerrules.packs.models import Rule
 from partnerrules.packs.placeholders import advice_of, texts
 from partnerrules.packs.places import Fault, located
 from partnerrules.packs.walk import Keys
@@ -136,7 +136,7 @@ def _untimely(rule: Rule, path: str) -> Iterator[Fault]:
     """Yield advice that would found something new in the last stage."""
     for keys, own in advice_of(rule):
         told = {**rule.remediation, **own}
-        building = [s for s, one in own.items() if isinstance(one, Advice) and one.builds]
+        building = [s for s, one in own.items() if one.builds]
         if LAST_STAGE in building:
             text = f"While {LAST_STAGE} it is too late to found something new: advise what helps."
             yield Fault("untimely", path, (*keys, LAST_STAGE), text)

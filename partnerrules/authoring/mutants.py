@@ -9,11 +9,10 @@ from typing import Any
 
 from partnerrules.findings import LEVELS
 from partnerrules.packs import Library
-from partnerrules.packs.checks import conditions
 from partnerrules.packs.models import Fact, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.operators import BOUNDS, CONCLUSIONS
-from partnerrules.packs.walk import Keys, Scope, number, parameter
+from partnerrules.packs.walk import Keys, Scope, conditions, number, parameter
 
 KINDS = ("leaf", "threshold", "any or all", "level", "alternative", "guard", "subject", "due")
 _MONTHS = ("older_than", "within_past", "within_next")

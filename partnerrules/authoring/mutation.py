@@ -11,7 +11,7 @@ from partnerrules.authoring.examples import Trial, example_document
 from partnerrules.authoring.mutants import Mutant, mutants
 from partnerrules.cases import Case, CaseReader
 from partnerrules.checking.grounds import Grounds
-from partnerrules.checking.outcomes import results
+from partnerrules.checking.outcomes import grounds_of
 from partnerrules.documents import read_document
 from partnerrules.engine import Engine, Program, compile_program, evaluate, make_engine
 from partnerrules.errors import EvaluationError, PackError, Problem, nearest
@@ -80,7 +80,7 @@ class _Judge:
 
     def grounds(self, case: Case) -> Grounds:
         world, _ = evaluate(self.program, case, self.engine)
-        return Grounds(self.program, world, results(self.program, world))
+        return grounds_of(self.program, world)
 
 
 class _Lab:

@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from partnerrules.authoring.sayings import said
 from partnerrules.packs import Library, Pack
-from partnerrules.packs.checks import conditions
 from partnerrules.packs.models import Advice, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.references import readable
-from partnerrules.packs.walk import parameters
+from partnerrules.packs.walk import conditions, parameters
 
 RESTS_ON = "Rests on"
 LEVELS = {"high": "act now", "medium": "plan for", "low": "keep in mind"}
@@ -89,7 +88,8 @@ class Telling:
         for key, one in rule.concern.items():
             lines = [Line(one.says)]
             lines += [Line(f"  {text}", True) for text in said(library, one.when, rule.for_each)]
-            lines += [Line(f"What could help: {text}") for text in self.advice(one.remediation)]
+            helps = " ".join(self.advice(one.remediation))
+            lines += [Line(f"What could help: {helps}")] if helps else []
             yield Part(f"Of concern: {LEVELS[one.level]} ({one.level}), {key}", tuple(lines))
         yield from _part("Where nothing is of concern", [rule.sound])
         yield from _part("Where it is not known", [rule.open])
@@ -130,13 +130,10 @@ class Telling:
         but = f", except {', '.join(target.except_)}" if target.except_ else ""
         return f"{act}: {', '.join(what)}{but}"
 
-    def advice(self, told: Mapping[str, str | Advice]) -> Iterator[str]:
+    def advice(self, told: Mapping[str, Advice]) -> Iterator[str]:
         """Yield advice, a sentence for each stage that has its own."""
         for stage, one in told.items():
-            text = one if isinstance(one, str) else one.text
-            if isinstance(one, Advice) and one.who:
-                text = f"{text} Could be done by {one.who}."
-            yield text if stage == "default" else f"While {stage}: {text}"
+            yield one.text if stage == "default" else f"While {stage}: {one.text}"
 
     def sources(self) -> Iterator[str]:
         """Yield the lessons and sources that it names."""

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from partnerrules.packs import Library, Pack
-from partnerrules.packs.checks import conditions
 from partnerrules.packs.models import Measure
 from partnerrules.packs.placeholders import texts
-from partnerrules.packs.walk import Keys, Scope, parameters, walk
+from partnerrules.packs.walk import Keys, Scope, conditions, parameters, walk
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 

@@ -10,11 +10,13 @@ from pydantic_core import ValidationError
 
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import Case, Collection, Member
+from partnerrules.cases.evidence import answers_as_members
 from partnerrules.cases.schema import case_schema
 from partnerrules.cases.values import INFINITE, Items
 from partnerrules.documents import Document, read_document
 from partnerrules.errors import CaseError, DocumentError, Problem, nearest
 from partnerrules.packs import Library, Pack
+from partnerrules.packs.builtin import ANSWER
 from partnerrules.packs.models import Fact
 
 Keys = tuple[str | int, ...]
@@ -62,11 +64,21 @@ class CaseReader:
             block = said.get(group)
             if block:
                 answers.update({f"{group}.{key}": block[key] for key in block if key in facts})
+        collections = {
+            entity: self._members(entity, said, document)
+            for entity in self.library.entities
+            if entity != ANSWER
+        }
+        collections[ANSWER] = (
+            answers_as_members(self.library, answers, collections.values())
+            if self.library.reads_answers
+            else Collection(ANSWER)
+        )
         return Case(
             said["case"],
             said["assessed_on"],
             answers,
-            {entity: self._members(entity, said, document) for entity in self.library.entities},
+            collections,
             document,
             _notes(said.get("packs", ()), self.library),
         )

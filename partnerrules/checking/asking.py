@@ -9,6 +9,7 @@ from partnerrules.facts.compiler import Compiler
 from partnerrules.facts.conditions import Condition
 from partnerrules.facts.world import Env, Evidence, World
 from partnerrules.packs import Library
+from partnerrules.packs.builtin import ANSWER
 
 
 def asked_conditions(library: Library) -> dict[str, tuple[Condition, ...]]:
@@ -79,8 +80,9 @@ def _env(name: str, member: Member | None) -> Env:
 
 
 def is_missing(one: Evidence) -> bool:
-    """Say whether an answer was not given, though it may be."""
-    return not one.value.given and one.value.status != "not_applicable"
+    """Say whether an answer was not given, though it may be; what stands there is not asked."""
+    said = one.value.given or one.value.status == "not_applicable"
+    return not said and one.entity != ANSWER
 
 
 def path(one: Evidence) -> str:

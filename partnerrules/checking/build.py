@@ -11,7 +11,7 @@ from partnerrules.checking.proofs import Proofs
 from partnerrules.checking.results import Result
 from partnerrules.checking.summary import Coverage
 from partnerrules.checking.texts import Texts
-from partnerrules.facts.world import Evidence, World
+from partnerrules.facts.world import Evidence
 from partnerrules.findings import (
     Finding,
     Limit,
@@ -29,16 +29,14 @@ MAYBE = "It is not known yet whether this holds:"
 class Builder:
     """Builds the report values of one case."""
 
-    def __init__(
-        self, prepared: Prepared, world: World, found: list[Result], coverage: Coverage
-    ) -> None:
+    def __init__(self, prepared: Prepared, grounds: Grounds, coverage: Coverage) -> None:
         self.prepared = prepared
         self.program = prepared.program
-        self.world = world
-        self.found = found
+        self.world = world = grounds.world
+        self.found = list(grounds.found.values())
         self.coverage = coverage
-        self.grounds = Grounds(prepared.program, world, found)
-        self.proofs = Proofs(self.grounds, Texts(prepared.library, world))
+        self.grounds = grounds
+        self.proofs = Proofs(grounds, Texts(prepared.library, world))
         self.case = world.case.id
         self.active = [
             name for name, stage in self.program.stages.items() if stage.holds(world, {}) == 2
@@ -105,9 +103,8 @@ class Builder:
         own = rule.concern[self.proofs.key(one)].remediation if one.outcome == "concern" else {}
         advice = {**rule.remediation, **own}
         stage = next((s for s in reversed(self.active) if s in advice), "default")
-        found = advice.get(stage, "")
-        text = found if isinstance(found, str) else found.text
-        return self.proofs.texts.fill(text, one.rule, one.env)
+        found = advice.get(stage)
+        return self.proofs.texts.fill(found.text, one.rule, one.env) if found else ""
 
     def _open(self, one: Result) -> Iterator[str]:
         if one.possible is None or rank(one.possible) <= rank(one.certain):

@@ -10,10 +10,10 @@ from typing import Any
 from partnerrules.cases import Case, CaseReader
 from partnerrules.checking.build import Builder
 from partnerrules.checking.grounds import Grounds
-from partnerrules.checking.outcomes import results
+from partnerrules.checking.outcomes import grounds_of
 from partnerrules.checking.prepared import Prepared
-from partnerrules.checking.results import OUTSIDE, Result
-from partnerrules.checking.summary import Coverage, questions, stages, verdicts
+from partnerrules.checking.results import Result
+from partnerrules.checking.summary import Coverage, answered, questions, stages, verdicts
 from partnerrules.engine import Engine, Work, compile_program, evaluate, make_engine
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.world import World
@@ -72,7 +72,7 @@ class Checker:
     def grounds(self, case: Case) -> Grounds:
         """Return what every rule says of every subject, with what it rests on."""
         world, _ = evaluate(self.program, case, self.engine)
-        return Grounds(self.program, world, results(self.program, world))
+        return grounds_of(self.program, world)
 
     def outcomes(self, case: Case) -> list[Result]:
         """Return what every rule says of every subject, without texts and proofs."""
@@ -92,13 +92,11 @@ class Checker:
 
     def _report(self, case: Case, world: World, work: Work, taken_over: str) -> Report:
         prepared = self.prepared
-        found = results(self.program, world)
+        grounds = grounds_of(self.program, world)
+        found = list(grounds.found.values())
         coverage = Coverage(prepared, world, self.wanted)
-        builder = Builder(prepared, world, found, coverage)
+        builder = Builder(prepared, grounds, coverage)
         findings = builder.findings()
-        answered, asked = coverage.share(
-            {one.rule.id for one in found if one.outcome not in OUTSIDE}
-        )
         answers = [*case.answers.values()]
         for collection in case.collections.values():
             answers.extend(a for member in collection.members for a in member.answers.values())
@@ -110,8 +108,7 @@ class Checker:
             "evaluated",
             str(name.values[0]) if name.values else case.id,
             stages(self.program, world),
-            answered,
-            asked,
+            answered(prepared, coverage, found),
             len({person for answer in answers for person in answer.respondents}),
             sum(bool(answer.source) for answer in answers),
             verdicts(prepared, coverage, found, findings),

@@ -21,6 +21,7 @@ class Grounds:
         self.world = world
         self.found = {(one.rule.id, one.subject): one for one in found}
         self._why: dict[tuple[int, Subject, bool], tuple[Evidence, ...]] = {}
+        self._below_of: dict[Evidence, tuple[Evidence, ...]] = {}
         self._answers: dict[tuple[str, Subject], tuple[Evidence, ...]] = {}
 
     def why(self, node: Condition, env: Env, wanted: bool) -> tuple[Evidence, ...]:
@@ -51,6 +52,12 @@ class Grounds:
 
     def below(self, one: Evidence) -> tuple[Evidence, ...]:
         """Return what a piece of evidence rests on itself; nothing for an answer of the case."""
+        found = self._below_of.get(one)
+        if found is None:
+            found = self._below_of[one] = self._directly_below(one)
+        return found
+
+    def _directly_below(self, one: Evidence) -> tuple[Evidence, ...]:
         if one.kind == "absence":
             return one.below
         if one.kind == "answer":

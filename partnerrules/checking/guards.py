@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.results import Result
-from partnerrules.engine import Program
 from partnerrules.engine.compile import CompiledRule
 from partnerrules.engine.subjects import rule_envs
-from partnerrules.facts.world import Env, World
+from partnerrules.facts.world import Env
 from partnerrules.findings import LEVELS, rank
 from partnerrules.packs.models import Rule
 
 
-def guard(program: Program, world: World, found: list[Result]) -> None:
+def guard(grounds: Grounds) -> None:
     """Let the guards that hold, or could, act on the results that they are meant for."""
-    grounds = Grounds(program, world, found)
+    world, found = grounds.world, list(grounds.found.values())
     moves: dict[int, list[tuple[int, Rule]]] = {}
     perhaps: dict[int, list[tuple[CompiledRule, Env]]] = {}
-    for _, one in sorted(program.rules.items()):
+    for _, one in sorted(grounds.program.rules.items()):
         if one.rule.kind != "guard":
             continue
         for env in rule_envs(one, world):

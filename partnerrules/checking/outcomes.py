@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.guards import guard
 from partnerrules.checking.results import DRAWN, Result
 from partnerrules.engine import Program
@@ -14,6 +15,11 @@ from partnerrules.packs.models import Conclusion
 
 def results(program: Program, world: World) -> list[Result]:
     """Return every outcome, in the order of rule ids and subjects, compounds and guards applied."""
+    return list(grounds_of(program, world).found.values())
+
+
+def grounds_of(program: Program, world: World) -> Grounds:
+    """Return the same outcomes with what they rest on."""
     found = [
         _result(rule, world, env)
         for _, rule in sorted(program.rules.items())
@@ -21,8 +27,9 @@ def results(program: Program, world: World) -> list[Result]:
         for env in rule_envs(rule, world)
     ]
     _compounds(found)
-    guard(program, world, found)
-    return found
+    grounds = Grounds(program, world, found)
+    guard(grounds)
+    return grounds
 
 
 def _result(rule: CompiledRule, world: World, env: Env) -> Result:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from partnerrules.checking.asking import asked_conditions
 from partnerrules.engine import Program
+from partnerrules.packs.builtin import ANSWER
 
 _BASES = ("none", "sourced", "convention", "default")
 
@@ -42,7 +43,8 @@ class Prepared:
             for maker in self.program.makers[name]:
                 yield from self._expand(maker, seen)
         else:
-            yield name
+            if not name.startswith(f"{ANSWER}."):
+                yield name
 
     def question(self, name: str) -> tuple[str, str]:
         """Return how to ask for a fact, and whom."""

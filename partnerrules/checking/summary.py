@@ -12,7 +12,7 @@ from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import OUTSIDE, Result
 from partnerrules.engine import Program
 from partnerrules.facts.world import World
-from partnerrules.findings import Finding, Question, Stages, Verdict, rank
+from partnerrules.findings import Answered, AreaAnswered, Finding, Question, Stages, Verdict, rank
 
 FLOOR = 0.6
 """Share of answers below which the good end of a verdict is not given (our judgement)."""
@@ -58,15 +58,31 @@ class Coverage:
         return [self.world.member_answer(member, fact) for member in asked]
 
 
-def verdicts(
-    prepared: Prepared, coverage: Coverage, found: list[Result], findings: tuple[Finding, ...]
-) -> tuple[Verdict, ...]:
-    """Return how each dimension stands, in the order of the packs."""
+def _looked_at(coverage: Coverage, found: list[Result]) -> dict[str, set[str]]:
+    """Return by dimension the rules that have something to say, or to ask, here."""
     rules: dict[str, set[str]] = {}
     for one in found:
         rule = one.rule.rule
         if not rule.limit and one.outcome not in OUTSIDE and coverage.looked_at(rule.id):
             rules.setdefault(rule.dimension, set()).add(rule.id)
+    return rules
+
+
+def answered(prepared: Prepared, coverage: Coverage, found: list[Result]) -> Answered:
+    """Return how much was answered of what the rules need, in all and in each area."""
+    by_area: dict[str, set[str]] = {}
+    rules = _looked_at(coverage, found)
+    for dimension, area in prepared.areas.items():
+        by_area.setdefault(area, set()).update(rules.get(dimension, ()))
+    areas = tuple(AreaAnswered(a, *coverage.share(ids)) for a, ids in by_area.items() if ids)
+    return Answered(*coverage.share(set().union(*by_area.values())), areas)
+
+
+def verdicts(
+    prepared: Prepared, coverage: Coverage, found: list[Result], findings: tuple[Finding, ...]
+) -> tuple[Verdict, ...]:
+    """Return how each dimension stands, in the order of the packs."""
+    rules = _looked_at(coverage, found)
     inside: dict[str, list[Finding]] = {}
     for finding in findings:
         inside.setdefault(finding.dimension, []).append(finding)
@@ -119,7 +135,7 @@ def questions(
                 about.setdefault(fact, set()).add(member)
     result = []
     for fact, level in worst.items():
-        members = tuple(sorted(about.get(fact, ())))
+        members = tuple(sorted(about.get(fact, ()), key=lambda one: (one == UNNAMED, one)))
         named = tuple(names(fact, one) for one in members)
         decided = tuple(sorted(decides[fact]))
         words = prepared.question(fact)

@@ -47,10 +47,10 @@ class Texts:
     def value(self, fact: Fact | None, value: Any) -> str:
         """Return a value in the words of its choices."""
         choices = fact.choices if fact else {}
+        names = self._names(fact) if fact and fact.to else choices
         if isinstance(value, Items):
-            names = self._names(fact) if fact and fact.to else choices
             return ", ".join(names.get(one, one) for one in sorted(value.must)) or "none"
-        return choices.get(value, shown(value)) if isinstance(value, str) else shown(value)
+        return names.get(value, shown(value)) if isinstance(value, str) else shown(value)
 
     def _names(self, fact: Fact) -> dict[str, str]:
         return {m.id: self.member(m) for m in self.world.members(fact.to)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -18,6 +18,8 @@ __all__ = ["cli", "main"]
 
 def main() -> None:
     """Run a command and end with the exit code of the contract."""
+    # What is made while all is loaded stays: to look for waste in it takes a tenth of the time.
+    gc.set_threshold(20_000, 20, 20)
     code = _code(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -71,6 +73,8 @@ def _run(words: Sequence[str]) -> int:
 
 def _internal(error: Exception) -> int:
     if "--debug" in sys.argv:
+        import traceback
+
         for line in "".join(traceback.format_exception(error)).splitlines():
             say(line)
     say(

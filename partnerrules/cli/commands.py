@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from partnerrules.errors import nearest
 from partnerrules.shipped import tool_version
 
 COMMANDS = {
@@ -35,6 +36,16 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"partnerrules.cli.{name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; of a slip say which is nearest."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = nearest(args[0], COMMANDS)
+            hint = f' Did you mean "{near}"?' if near else ""
+            ctx.fail(f'There is no command "{args[0]}".{hint}')
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

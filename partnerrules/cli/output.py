@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -60,6 +59,8 @@ def write(text: str, target: str) -> bool:
 
 
 def _replace(path: Path, text: str) -> None:
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".partnerrules-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

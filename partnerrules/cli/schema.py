@@ -15,10 +15,14 @@ KINDS = [
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @pack_option
 def command(kind: str, packs: tuple[str, ...]) -> None:
-    """Print the JSON Schema of case files, of reports, or of a file of a pack."""
+    """Print the JSON Schema of case files, of reports, or of a file of a pack.
+
+    KIND is case or report, or of the files of a pack: pack, rule, vocabulary, questions, set,
+    profile, lessons, sources.
+    """
     if kind == "report":
         from partnerrules.report.schema import report_schema
 

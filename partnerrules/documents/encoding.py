@@ -10,7 +10,9 @@ from partnerrules.errors import Problem
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What is refused and not what is allowed: that would take longer to compile than most cases to be
+# checked. Halves of characters cannot come out of UTF-8.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def decode(data: bytes, path: str) -> Source:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from partnerrules.errors import PackError
 from partnerrules.packs import Library
-from partnerrules.packs.checks import conditions
 from partnerrules.packs.places import Fault, located
-from partnerrules.packs.walk import Item, Keys, walk
+from partnerrules.packs.walk import Item, Keys, conditions, walk
 
 Reading = tuple[str, str]
 """What is read: rule or fact, and its name."""

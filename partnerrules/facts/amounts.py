@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import nlargest, nsmallest
 from typing import Any
 
 from partnerrules.cases.values import INFINITE, Interval
@@ -46,8 +47,17 @@ def smallest(amounts: list[Amount]) -> Interval:
 
 def spread(amounts: list[Amount]) -> Interval:
     """Return the range of the difference between the greatest and the least amount."""
-    top, bottom = largest(amounts), smallest(amounts)
-    return Interval(max(0, minus(top.low, bottom.high)), minus(top.high, bottom.low))
+    low = minus(largest(amounts).low, smallest(amounts).high)
+    highest = nlargest(2, enumerate(amounts), key=lambda one: one[1].high)
+    lowest = nsmallest(2, enumerate(amounts), key=lambda one: one[1].low)
+    # One amount is not the greatest and the least at two places of its range at once.
+    apart = [
+        minus(one.high, other.low)
+        for n, one in highest
+        for m, other in lowest
+        if n != m or one.most > 1
+    ]
+    return Interval(max(0, low), max(0, *apart) if apart else 0)
 
 
 def minus(one: Number, other: Number) -> Number:

@@ -11,7 +11,6 @@ from typing import Any
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import UNNAMED
-from partnerrules.cases.values import INFINITE
 from partnerrules.facts.paths import Path
 from partnerrules.facts.regions import Region, region, words_let_through
 from partnerrules.facts.world import Env, Evidence, World
@@ -66,7 +65,7 @@ class Test:
             return self._reference(values, world, env)
         through = self.region
         if through is None:
-            through = region(self.fact, _resolved(self.tests, env), self._members(world))
+            through = region(self.fact, _resolved(self.tests, env), world.most_named(self.fact))
         if values is None:
             return int(through.possible(world.day))
         judge, day = through.judge, world.day
@@ -75,13 +74,6 @@ class Test:
             if judge(value, day) != first:
                 return 1
         return first
-
-    def _members(self, world: World) -> float:
-        """Return how many members the entity has at most to which the answer may refer."""
-        if self.fact.type != "references":
-            return INFINITE
-        collection = world.case.collections[self.fact.to]
-        return len(collection.members) + collection.more[1]
 
     def _linked(self, values: tuple[Any, ...] | None, member: Member) -> int:
         """Judge whether lists name a member; the unnamed one may stand in an open list only."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from partnerrules.cases.answers import NOT_APPLICABLE, Answer
 from partnerrules.cases.case import UNNAMED
-from partnerrules.cases.values import INFINITE, NEVER, Days, Interval, Items
+from partnerrules.cases.values import INFINITE, NEVER, Days, Interval, Items, exact
 from partnerrules.facts import amounts
 from partnerrules.facts.amounts import Amount
 from partnerrules.facts.compiler import Compiler
@@ -42,7 +42,7 @@ class CompiledMeasure:
         if found.status == "not_applicable":
             return found
         if self.stated is not None and not _settled(found):
-            stated = self.stated.answer(world, env)
+            stated, _ = self.stated.read(world, env)
             if stated.values is not None:
                 return stated
         return found
@@ -71,7 +71,7 @@ class CompiledMeasure:
             codes = [point.holds(world, env) for point in self.points]
             return _known(Interval(codes.count(2), len(codes) - codes.count(0)))
         if measure.size is not None:
-            return _size(self.paths[0].answer(world, env))
+            return _size(*self.paths[0].read(world, env), world.most_named(self.facts[0]))
         if measure.ratio or measure.difference or measure.months_between:
             return self._two(world, env)
         assert self.over is not None
@@ -95,13 +95,21 @@ class CompiledMeasure:
 
     def _amounts(self, world: World, found: list[tuple[int, Env]]) -> Answer:
         measure = self.measure
-        every = [
-            (self.paths[0].answer(world, env), *self._copies(world, certainty, env))
-            for certainty, env in found
+        every = []
+        for certainty, env in found:
+            answer, applies = self.paths[0].read(world, env)
+            least, most = self._copies(world, certainty, env)
+            every.append((answer, applies, least if applies else 0, most))
+        answers = [
+            (answer, least, most)
+            for answer, _, least, most in every
+            if answer.status != "not_applicable"
         ]
-        answers = [one for one in every if one[0].status != "not_applicable"]
         if every and not answers:
-            return NOT_APPLICABLE if any(least for _, least, _ in every) else OPEN
+            return NOT_APPLICABLE if any(least for _, _, least, _ in every) else OPEN
+        left_out = len(answers) < len(every) or not all(applies for _, applies, _, _ in every)
+        if left_out and not any(least for _, least, _ in answers):
+            return OPEN
         if measure.count_values is not None:
             return _known(_distinct(self.facts[0], answers))
         rows = [Amount(*_span(self.facts[0], answer), *copies) for answer, *copies in answers]
@@ -134,9 +142,12 @@ class CompiledMeasure:
         return (max(least, 0) if certainty == 2 else 0), most if most == INFINITE else int(most)
 
     def _two(self, world: World, env: Env) -> Answer:
-        answers = [path.answer(world, env) for path in self.paths]
+        read = [path.read(world, env) for path in self.paths]
+        answers = [answer for answer, _ in read]
         if any(answer.status == "not_applicable" for answer in answers):
             return NOT_APPLICABLE
+        if not all(applies for _, applies in read):
+            return OPEN
         if self.measure.months_between:
             return _months(*answers)
         first, second = (
@@ -168,11 +179,11 @@ def _settled(answer: Answer) -> bool:
     return isinstance(value, Interval) and value.low == value.high
 
 
-def _size(answer: Answer) -> Answer:
-    if answer.status == "not_applicable" or answer.values is None:
+def _size(answer: Answer, applies: bool, members: Any) -> Answer:
+    if not applies or answer.status == "not_applicable" or answer.values is None:
         return NOT_APPLICABLE if answer.status == "not_applicable" else OPEN
     items = [value for value in answer.values if isinstance(value, Items)]
-    most = max(INFINITE if item.may is None else len(item.may) for item in items)
+    most = max(members if item.may is None else len(item.may) for item in items)
     return _known(Interval(min(len(item.must) for item in items), most))
 
 
@@ -195,8 +206,8 @@ def _span(fact: Fact, answer: Answer) -> tuple[Any, Any]:
     if answer.values is not None:
         return min(v.low for v in answer.values), max(v.high for v in answer.values)
     bounded = fact.type in ("share", "count")
-    floor = fact.min if fact.min is not None else 0 if bounded else -INFINITE
-    roof = fact.max if fact.max is not None else 1 if fact.type == "share" else INFINITE
+    floor = exact(fact.min) if fact.min is not None else 0 if bounded else -INFINITE
+    roof = exact(fact.max) if fact.max is not None else 1 if fact.type == "share" else INFINITE
     return floor, roof
 
 
@@ -225,6 +236,8 @@ def _distinct(fact: Fact, answers: list[Any]) -> Interval:
         elif not all(map(_single, values)):
             further += most
     high = len(seen) + further
+    if fact.type not in ("choices", "references"):
+        high = min(high, sum(most for _, _, most in answers))
     if fact.choices:
         high = min(high, len(fact.choices))
     return Interval(max(len(sure), int(there)), high if high == INFINITE else int(high))

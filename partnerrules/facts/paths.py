@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnerrules.cases import Member
-from partnerrules.cases.answers import NOT_APPLICABLE, Answer
-from partnerrules.cases.values import Items
+from partnerrules.cases.answers import NOT_APPLICABLE, NOT_ASKED, Answer
 from partnerrules.facts.world import Env, Evidence, World
 
 
@@ -23,12 +22,6 @@ class Path:
     """The reference that leads from the variable to the member whose fact it is."""
     target: str = ""
     """The entity that `through` leads to."""
-
-    def answer(self, world: World, env: Env) -> Answer:
-        """Return the answer; only for a path that goes through no reference."""
-        if not self.variable:
-            return world.answer(self.name)
-        return world.member_answer(env[self.variable], self.name)
 
     def found(self, world: World, env: Env) -> list[tuple[Member | None, Answer]]:
         """Return the answers that it may be; more than one only behind an open reference."""
@@ -51,28 +44,26 @@ class Path:
         """Return the answers that it may be; where nothing is referred to, it does not apply."""
         return [answer for _, answer in self.found(world, env)] or [NOT_APPLICABLE]
 
+    def read(self, world: World, env: Env) -> tuple[Answer, bool]:
+        """Return all that may be answered as one answer, and whether it surely applies."""
+        answers = self.answers(world, env)
+        there = [one for one in answers if one.status != "not_applicable"]
+        if len(answers) == 1 or not there:
+            return answers[0], True
+        values = [value for one in there for value in one.values or ()]
+        known = all(one.values is not None for one in there)
+        answer = Answer("disputed", tuple(dict.fromkeys(values))) if known else NOT_ASKED
+        return answer, len(there) == len(answers)
+
     def evidence(self, world: World, env: Env) -> list[Evidence]:
         """Return the answers as what something rests on, the reference before what lies behind."""
+        member = env[self.variable] if self.variable else None
         if not self.through:
-            ((member, answer),) = self.found(world, env)
-            return [_evidence(self.name, member, answer)]
-        member = env[self.variable]
-        reference = world.member_answer(member, self.through)
-        behind = [_evidence(self.name, one, answer) for one, answer in self.found(world, env)]
-        return [_evidence(self.through, member, reference), *behind]
+            return [world.evidence(member, self.name)]
+        behind = [world.evidence(one, self.name) for one, _ in self.found(world, env)]
+        return [world.evidence(member, self.through), *behind]
 
     @property
     def variables(self) -> frozenset[str]:
         """The variable, if there is one."""
         return frozenset([self.variable]) if self.variable else frozenset()
-
-
-def _evidence(name: str, member: Member | None, answer: Answer) -> Evidence:
-    drawn = _size(answer) if answer.basis == "derived" else 0
-    if member is None:
-        return Evidence("answer", name, value=answer, drawn=drawn)
-    return Evidence("answer", name, (member.id,), member.entity, member, answer, drawn)
-
-
-def _size(answer: Answer) -> int:
-    return sum(len(v.must) + len(v.may or ()) for v in answer.values or () if isinstance(v, Items))

@@ -213,6 +213,8 @@ class Reading:
             return operand
         if fact.type in ("number", "share", "count"):
             return operand
+        if fact.type == "reference":
+            return operand if "." in operand and operand not in scope else None
         if fact.type == "date" and operand != NEVER and parse_date(operand) is None:
             return operand if name in fitting(fact) and name not in _MONTHS else None
         return None
@@ -227,7 +229,8 @@ class Reading:
             return None
         values = operand if isinstance(operand, list) else [operand]
         if fact.type == "yes_no":
-            return {"yes": True, "no": False}.get(operand, operand)
+            said = [{"yes": True, "no": False}.get(value, value) for value in values]
+            return said if isinstance(operand, list) else said[0]
         if fact.type in ("choice", "choices") and name != "size":
             for value in values:
                 if value not in fact.choices:

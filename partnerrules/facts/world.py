@@ -9,8 +9,9 @@ from typing import Any
 from partnerrules.cases import Case, Member
 from partnerrules.cases.answers import NOT_ASKED, Answer
 from partnerrules.cases.case import UNNAMED
-from partnerrules.cases.values import Days
+from partnerrules.cases.values import INFINITE, Days, Items
 from partnerrules.findings import LEVELS, rank
+from partnerrules.packs.models import Fact
 
 Env = dict[str, Member]
 Subject = tuple[str, ...]
@@ -63,6 +64,7 @@ class World:
         """Whether all conclusions are drawn, so that what was found once can be kept."""
         self.found: dict[tuple[object, ...], list[tuple[int, Env]]] = {}
         """What statements about members have found, once all is settled."""
+        self._evidence: dict[tuple[str, str, str], Evidence] = {}
         self._members = {key: _with_unnamed(case, key) for key in case.collections}
         self.derived["assessed_on", ""] = Answer(
             "known", (Days(case.assessed_on, case.assessed_on),)
@@ -71,6 +73,13 @@ class World:
     def members(self, entity: str) -> list[Member]:
         """Return the named members, and the unnamed one where there may be more."""
         return self._members[entity]
+
+    def most_named(self, fact: Fact) -> float:
+        """Return how many members there are at most to whom a list of references may refer."""
+        if fact.type != "references":
+            return INFINITE
+        collection = self.case.collections[fact.to]
+        return len(collection.members) + collection.more[1]
 
     def answer(self, path: str) -> Answer:
         """Return the answer to a fact of the partnership."""
@@ -83,6 +92,23 @@ class World:
         if found is not None:
             return found
         return self.derived.get((f"{member.entity}.{name}", member.id), NOT_ASKED)
+
+    def evidence(self, member: Member | None, name: str) -> Evidence:
+        """Return the answer to a fact, of a member or of the partnership, as evidence."""
+        if not self.settled:
+            return self._as_evidence(member, name)
+        key = (name, member.entity, member.id) if member else (name, "", "")
+        found = self._evidence.get(key)
+        if found is None:
+            found = self._evidence[key] = self._as_evidence(member, name)
+        return found
+
+    def _as_evidence(self, member: Member | None, name: str) -> Evidence:
+        answer = self.member_answer(member, name) if member else self.answer(name)
+        drawn = _size(answer) if answer.basis == "derived" else 0
+        if member is None:
+            return Evidence("answer", name, value=answer, drawn=drawn)
+        return Evidence("answer", name, (member.id,), member.entity, member, answer, drawn)
 
     def level(self, rule: str, subject: Subject, at_least: str) -> int:
         """Return how certainly a rule is of concern at a level: 0, 1 or 2."""
@@ -103,6 +129,10 @@ def _with_unnamed(case: Case, entity: str) -> list[Member]:
     return members
 
 
+def _size(answer: Answer) -> int:
+    return sum(len(v.must) + len(v.may or ()) for v in answer.values or () if isinstance(v, Items))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One thing that a truth rests on: an answer, a conclusion, or something not found."""
@@ -117,3 +147,12 @@ class Evidence:
     """Of a conclusion its grade, of a derived set its size, when it was read: what is read in a
     circle may grow later, and then rest on what was drawn from it."""
     below: tuple[Evidence, ...] = ()
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Worked out once: each is looked up many times, and may have much below it.
+        said = (self.kind, self.key, self.subject, self.entity, self.drawn, self.below)
+        object.__setattr__(self, "_hash", hash(said))
+
+    def __hash__(self) -> int:
+        return self._hash

@@ -17,7 +17,7 @@ from partnerrules.packs.placeholders import placeholder_faults
 from partnerrules.packs.places import Fault, located
 from partnerrules.packs.references import material_faults, rule_references
 from partnerrules.packs.vocabulary import makers, vocabulary_faults
-from partnerrules.packs.walk import Keys, among
+from partnerrules.packs.walk import Keys, among, conditions
 
 
 def check_library(library: Library) -> None:
@@ -48,18 +48,6 @@ def _pack(library: Library, pack: Pack) -> Iterator[Fault]:
         if not wrong:
             yield from level_faults(names, rule, path)
             yield from nothing_faults(library, rule, path)
-
-
-def conditions(rule: Rule) -> Iterator[tuple[Keys, Any]]:
-    """Yield every condition of a rule with its key."""
-    for name in ("applies", "given", "when"):
-        yield (name,), getattr(rule, name)
-    for key, one in rule.concern.items():
-        yield ("concern", key, "when"), one.when
-    if rule.derive is not None:
-        yield ("derive", "when"), rule.derive.when
-        for number, option in enumerate(rule.derive.first_of):
-            yield ("derive", "first_of", number, "when"), option.when
 
 
 def _derive(names: Names, rule: Rule, path: str, made: dict[str, list[str]]) -> Iterator[Fault]:

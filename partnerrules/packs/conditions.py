@@ -173,7 +173,7 @@ def _operand(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]
     if value in ([], {}) or several:
         yield _expected("one value" if several else "something to compare with", item, path)
     elif operator == "same_as":
-        yield from _other(names, str(value), item, path)
+        yield from _other(names, fact, str(value), item, path)
     elif operator in ("missing", "sourced"):
         if value not in ("yes", "no", True, False):
             yield _expected("yes or no", item, path)
@@ -183,7 +183,7 @@ def _operand(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]
         yield from _size(names, value, operator, item, path)
     elif fact.type in ("reference", "references"):
         if isinstance(value, str) and "." in value and fact.type == "reference":
-            yield from _other(names, value, item, path)
+            yield from _other(names, fact, value, item, path)
         else:
             yield from _ids(names, fact.to, value, item, path)
     else:
@@ -206,15 +206,24 @@ def _literal(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]
         elif fact.type == "yes_no":
             if one not in ("yes", "no", True, False):
                 yield _expected("yes or no", item, path)
+        elif _is_path(fact, one) and isinstance(item.value, list):
+            yield _expected(f"values of the type {fact.type}; a path stands by itself", item, path)
         elif fact.type in _NUMBERS:
             if isinstance(one, str):
-                yield from _other(names, one, item, path)
+                yield from _other(names, fact, one, item, path)
             elif not number(one):
                 yield _expected("a number, a parameter or a path", item, path)
-        elif fact.type == "date" and one != "never" and not _DATE.match(str(one)):
-            yield from _other(names, str(one), item, path)
+        elif fact.type == "date" and _is_path(fact, one):
+            yield from _other(names, fact, str(one), item, path)
         elif isinstance(one, (dict, list)) or one is None:
             yield _expected("a word", item, path)
+
+
+def _is_path(fact: Fact, word: Any) -> bool:
+    """Whether a word that stands for a number or date is a path and no value."""
+    if fact.type in _NUMBERS:
+        return isinstance(word, str)
+    return fact.type == "date" and word != "never" and not _DATE.match(str(word))
 
 
 def _parameter(names: Names, fact: Fact, name: str, item: Item, path: str) -> Iterator[Fault]:
@@ -233,7 +242,7 @@ def _parameter(names: Names, fact: Fact, name: str, item: Item, path: str) -> It
 
 def _choice(names: Names, fact: Fact, word: Any, item: Item, path: str) -> Iterator[Fault]:
     if isinstance(word, str) and "." in word:
-        yield from _other(names, word, item, path)
+        yield from _other(names, fact, word, item, path)
     elif not among(word, fact.choices):
         text = f"{shown(word)} is none of the choices of {item.name}."
         yield Fault("choice", path, item.keys, text, nearest(str(word), fact.choices))
@@ -250,11 +259,25 @@ def _size(names: Names, value: Any, operator: str, item: Item, path: str) -> Ite
             yield _expected(f"{what} or a parameter", item, path)
 
 
-def _other(names: Names, text: str, item: Item, path: str) -> Iterator[Fault]:
-    """Check the path with which a test compares."""
-    _, fault = names.path(text, item.scope, path, item.keys)
+def _other(names: Names, fact: Fact, text: str, item: Item, path: str) -> Iterator[Fault]:
+    """Check the path with which a test compares: it leads to what can be the same."""
+    other, fault = names.path(text, item.scope, path, item.keys)
     if fault is not None:
         yield fault
+    elif other is not None and not _alike(fact, other, item.operator in BOUNDS):
+        what = f"{item.name}, which is a {fact.type}, cannot be compared with {text}"
+        why = "has other choices" if fact.type == other.type else f"is a {other.type}"
+        yield Fault("value", path, item.keys, f"{what}, which {why}.")
+
+
+def _alike(fact: Fact, other: Fact, ordered: bool) -> bool:
+    """Whether two facts may have values in common; the same choices, where the order counts."""
+    if fact.type in _NUMBERS:
+        return other.type in _NUMBERS
+    if ordered:
+        return list(fact.choices) == list(other.choices)
+    common = not fact.choices or bool(fact.choices.keys() & other.choices.keys())
+    return fact.type == other.type and fact.to == other.to and common
 
 
 def _expected(what: str, item: Item, path: str) -> Fault:

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -127,6 +126,8 @@ def _keep(path: Path, key: str, packs: list[Pack]) -> None:
     except (TypeError, ValueError):
         return
     try:
+        import tempfile
+
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".packs-")
         try:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from partnerrules.errors import PackError, Problem, nearest
+from partnerrules.packs.builtin import ANSWER, ENTITY, reads_answers
 from partnerrules.packs.material import Lesson, Profile, Question, QuestionSet, Source
 from partnerrules.packs.models import Entity, Fact, Group, Measure, PackFile, Rule
 from partnerrules.packs.places import Fault, located
@@ -55,7 +56,7 @@ class Library:
         self.packs = tuple(sorted(packs, key=lambda pack: pack.id))
         self.owners: dict[str, dict[str, str]] = {}
         """Kind and name to the id of the pack that declares it; a fact is `group.fact`."""
-        self.entities: dict[str, Entity] = {}
+        self.entities: dict[str, Entity] = {ANSWER: ENTITY}
         self.measures: dict[str, Measure] = {}
         self.rules: dict[str, Rule] = {}
         self.group_facts: dict[str, dict[str, Fact]] = {}
@@ -212,8 +213,9 @@ class Library:
 
     @cached_property
     def declared(self) -> dict[str, Fact]:
-        """All facts, as `group.fact` or `entity.fact`."""
-        blocks = {**self.group_facts, **{key: one.facts for key, one in self.entities.items()}}
+        """All facts of packs, as `group.fact` or `entity.fact`."""
+        entities = {key: one.facts for key, one in self.entities.items() if key != ANSWER}
+        blocks = {**self.group_facts, **entities}
         return {
             f"{key}.{name}": one for key, facts in blocks.items() for name, one in facts.items()
         }
@@ -231,6 +233,16 @@ class Library:
         """Return the fact of `group.name`, or None."""
         group, _, name = path.partition(".")
         return self.group_facts.get(group, {}).get(name)
+
+    def group_dimension(self, name: str) -> str:
+        """Return the dimension of a group, of its facts that name none of their own."""
+        found = (pack.groups[name].dimension for pack in self.packs if name in pack.groups)
+        return next((one for one in found if one), "")
+
+    @cached_property
+    def reads_answers(self) -> bool:
+        """Whether rules, measures or stages speak about answers: where none does, none are made."""
+        return reads_answers(self.rules.values(), self.measures.values(), self.stages.values())
 
     @cached_property
     def paths(self) -> set[str]:

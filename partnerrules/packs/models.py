@@ -151,19 +151,32 @@ class PackFile(Model):
 
 
 class Advice(Model):
-    """What could help, where a sentence alone does not say it all."""
+    """What could help: an act, with steps where it has several, and who could act."""
 
     says: str
     steps: list[str] = []
-    who: str = ""
-    """Who could do it, in words: it follows `Could be done by`."""
+    who: str | list[str] = []
+    """Who could act, in words: the lead, all partners together."""
     builds: Flag = False
-    """Whether it founds something new, for which it can be too late."""
+    """Whether it founds something new, which is out of season while closing."""
 
     @property
     def text(self) -> str:
-        """What could help and its steps, in one text."""
-        return " ".join([self.says, *self.steps])
+        """Return it in sentences."""
+        who = [self.who] if isinstance(self.who, str) and self.who else list(self.who)
+        could = f"Who could act: {', or '.join(who)}." if who else ""
+        return " ".join(one for one in (self.says, *self.steps, could) if one)
+
+
+def _advice(value: Any) -> Any:
+    """Read a sentence alone as advice that says it."""
+    return {"says": value} if isinstance(value, str) else value
+
+
+ByStage = dict[
+    str, Annotated[Advice, BeforeValidator(_advice, json_schema_input_type=str | Advice)]
+]
+"""Advice by stage; `default` where a stage has none of its own."""
 
 
 class Alternative(Model):
@@ -173,7 +186,7 @@ class Alternative(Model):
     when: Condition = {}
     says: str
     needs_tie: Any = None
-    remediation: dict[str, str | Advice] = {}
+    remediation: ByStage = {}
     """By stage, in place of the rule's where this decided a concern."""
 
 
@@ -238,7 +251,7 @@ class Rule(Model):
     open: str = ""
     sound: str = ""
     why: str = ""
-    remediation: dict[str, str | Advice] = {}
+    remediation: ByStage = {}
     harm: Flag = False
     limit: Flag = False
     parts: list[Conclusion] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from partnerrules.packs.builtin import ANSWER
 from partnerrules.packs.library import Library
 from partnerrules.packs.models import Rule
 from partnerrules.packs.places import Fault
@@ -46,6 +47,8 @@ def _entry(library: Library, key: str, value: Any, scope: dict[str, str]) -> int
         return _TRUE - _code(library, value, scope)
     if key == "could_be":
         return _TRUE
+    if key == "count" and ANSWER in value.values():
+        return _FALSE if {"at_least", "more_than"} & value.keys() else _TRUE
     if key in ("some", "none"):
         return _members(library, key, value, scope)
     if key in scope:
@@ -62,6 +65,8 @@ def _members(library: Library, key: str, value: dict[str, Any], scope: dict[str,
     where = _code(library, value.get("where", {}), {**scope, **bound})
     # A collection that nobody was asked for may be empty, and may have any number of members.
     some = where if fixed else min(where, _OPEN)
+    if ANSWER in bound.values():
+        some = _FALSE
     return some if key == "some" else _TRUE - some
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from partnerrules.errors import nearest
+from partnerrules.packs.builtin import ANSWER, FOR_THE_TEAM
 from partnerrules.packs.models import Advice, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.places import Fault
@@ -42,27 +43,22 @@ def texts(rule: Rule) -> Iterator[tuple[Keys, str]]:
     yield from _by_stage(("remediation",), rule.remediation)
 
 
-def advice_of(rule: Rule) -> Iterator[tuple[Keys, Mapping[str, str | Advice]]]:
+def advice_of(rule: Rule) -> Iterator[tuple[Keys, Mapping[str, Advice]]]:
     """Yield the advice of a rule, and that of its alternatives, by stage, with its key."""
     yield ("remediation",), rule.remediation
     for key, one in rule.concern.items():
         yield ("concern", key, "remediation"), one.remediation
 
 
-def _by_stage(keys: Keys, found: Mapping[str, str | Advice]) -> Iterator[tuple[Keys, str]]:
+def _by_stage(keys: Keys, found: Mapping[str, Advice]) -> Iterator[tuple[Keys, str]]:
     for stage, advice in found.items():
-        yield from _advice((*keys, stage), advice)
-
-
-def _advice(keys: Keys, advice: str | Advice) -> Iterator[tuple[Keys, str]]:
-    if isinstance(advice, str):
-        yield keys, advice
-        return
-    yield (*keys, "says"), advice.says
-    for number, step in enumerate(advice.steps):
-        yield (*keys, "steps", number), step
-    if advice.who:
-        yield (*keys, "who"), advice.who
+        alone = advice.model_fields_set == {"says"}
+        yield (*keys, stage) if alone else (*keys, stage, "says"), advice.says
+        for number, step in enumerate(advice.steps):
+            yield (*keys, stage, "steps", number), step
+        for who in [advice.who] if isinstance(advice.who, str) else advice.who:
+            if who:
+                yield (*keys, stage, "who"), who
 
 
 def looked_for(rule: Rule) -> set[str]:
@@ -75,9 +71,8 @@ def looked_for(rule: Rule) -> set[str]:
 def _fault(
     names: Names, rule: Rule, inner: str, path: str, keys: Keys, looked: set[str]
 ) -> Fault | None:
-    if keys[0] in ("title", "why", "note") or keys[-1] == "who":
-        told = "who" if keys[-1] == "who" else keys[0]
-        text = f"{{{inner}}} would be printed as it stands: a {told} has no placeholders."
+    if keys[0] in ("title", "why", "note"):
+        text = f"{{{inner}}} would be printed as it stands: a {keys[0]} has no placeholders."
         return Fault("placeholder", path, keys, text)
     if inner.startswith("names "):
         variable = inner[6:].strip()
@@ -93,6 +88,10 @@ def _fault(
         return Fault("placeholder", path, keys, f"{{{inner}}} leads nowhere.", near)
     if inner in rule.for_each:
         return None
+    head, _, name = inner.partition(".")
+    if rule.for_each.get(head) == ANSWER and name in FOR_THE_TEAM:
+        text = f"{{{inner}}} is for the team alone, and this sentence for every reader."
+        return Fault("placeholder", path, keys, text)
     _, fault = names.path(inner, rule.for_each, path, keys)
     if fault is None and inner.count(".") == 1:
         return None

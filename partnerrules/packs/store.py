@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -72,7 +72,13 @@ def _inner(kind: type[BaseModel]) -> dict[str, Any]:
         said: Any = info.annotation
         if get_origin(said) in (Union, UnionType):
             said = next((one for one in get_args(said) if _is_model(one)), said)
-        if _is_model(said) or (get_origin(said) in (dict, list) and _is_model(get_args(said)[-1])):
+        if get_origin(said) in (dict, list):
+            inner = get_args(said)[-1]
+            # What stands beside a type in an annotation does not say what is held.
+            inner = get_args(inner)[0] if get_origin(inner) is Annotated else inner
+            if _is_model(inner):
+                found[name] = dict[str, inner] if get_origin(said) is dict else list[inner]  # type: ignore[valid-type]
+        elif _is_model(said):
             found[name] = said
     return found
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from partnerrules.packs.builtin import ANSWER
 from partnerrules.packs.conditions import condition_faults
 from partnerrules.packs.library import Library, Pack
 from partnerrules.packs.models import Fact, Measure
@@ -65,6 +66,9 @@ def _named(name: str, place: str, keys: Keys) -> Iterator[Fault]:
     if not _WORD.fullmatch(name):
         text = f"{name} cannot be named in a path: use small letters, digits and underscores."
         yield Fault("name", place, keys, text)
+    if len(keys) == 2 and name == ANSWER:
+        text = f"{ANSWER} is built in: the answers of a case. Use another name."
+        yield Fault("clash", place, keys, text)
     if keys[0] == "groups" and len(keys) == 2 and name in _HEAD:
         text = f"{name} stands in every case file for something else."
         yield Fault("clash", place, keys, text)

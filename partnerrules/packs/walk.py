@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from partnerrules.packs.models import Rule
 from partnerrules.packs.operators import BOUNDS, CONCLUSIONS
 
 Keys = tuple[str | int, ...]
@@ -25,6 +26,18 @@ class Item:
     value: Any
     """What the test compares with; what stands under the word; why it is wrong."""
     operator: str = ""
+
+
+def conditions(rule: Rule) -> Iterator[tuple[Keys, Any]]:
+    """Yield every condition of a rule with its key."""
+    for name in ("applies", "given", "when"):
+        yield (name,), getattr(rule, name)
+    for key, one in rule.concern.items():
+        yield ("concern", key, "when"), one.when
+    if rule.derive is not None:
+        yield ("derive", "when"), rule.derive.when
+        for number, option in enumerate(rule.derive.first_of):
+            yield ("derive", "first_of", number, "when"), option.when
 
 
 def walk(condition: Any, keys: Keys, scope: Scope) -> Iterator[Item]:

@@ -21,8 +21,9 @@ def as_data(report: findings.Report) -> dict[str, Any]:
 
 _NESTED = frozenset(
     {
-        "cases", "engine", "errors", "findings", "gate", "limits", "location", "not_assessed",
-        "packs", "proof", "questions", "stages", "steps", "strengths", "verdicts",
+        "areas", "cases", "coverage", "engine", "errors", "findings", "gate", "limits",
+        "location", "not_assessed", "packs", "proof", "questions", "stages", "steps",
+        "strengths", "verdicts",
     }
 )  # fmt: skip
 """The fields that hold values of `findings`."""

@@ -115,7 +115,7 @@ def _put_areas(
     unknown = Counter(one.area for one in groups.unknown)
     wide = page.width >= WIDE
     rows = []
-    for one in by_area(case.verdicts):
+    for one in by_area(case):
         row = [
             titled(one.area),
             standing(one, strengths=strong[one.area], first_look=first_look),
@@ -147,7 +147,7 @@ def _put_overview(page: Page, cases: Sequence[CaseResult], shown: dict[str, Grou
                 case.name or case.case,
                 *(str(levels[level]) for level in reversed(LEVELS)),
                 str(len(shown[case.case].unknown)),
-                share(case.answered, case.asked),
+                share(case.coverage.answered, case.coverage.asked),
             ]
         )
     page.heading(f"All {count(len(rows), 'case')}, by name", line="-")
@@ -187,13 +187,14 @@ def grid(heads: list[str], rows: list[list[str]], width: int) -> str:
 
 
 def _put_foot(page: Page, report: Report) -> None:
-    packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs) or "none"
+    named = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
+    packs = f"{'pack' if len(report.packs) == 1 else 'packs'} {named or 'none'}"
     asked = f", questions {report.questions_set}" if report.questions_set else ""
     settings = report.gate.settings if report.gate else {}
     for key, words in (("select", "Shown is only"), ("ignore", "Not shown is")):
         if key in settings:
             page.put(f"{words}: {settings[key]}.")
     page.put(
-        f"partnerrules {report.version}, packs {packs}{asked}, for the audience {report.audience}.",
+        f"partnerrules {report.version}, {packs}{asked}, for the audience {report.audience}.",
         style="dim",
     )

@@ -64,13 +64,18 @@ def heard(case: CaseResult) -> str:
     people = f"{count(case.respondents, 'person was', 'people were')} heard"
     if not case.respondents:
         people = "It is not said who was heard"
-    if not case.asked:
+    known = case.coverage
+    if not known.asked:
         return f"{people}. No question has been asked yet."
-    answers = f"{case.answered} of {count(case.asked, 'question')} {_are(case.answered)} answered"
-    if not case.answered:
+    answers = (
+        f"{known.answered} of {count(known.asked, 'question')} {_are(known.answered)} answered"
+    )
+    if not known.answered:
         return f"{people}; {answers}."
     told = (
-        count(case.sourced, "answer names", "answers name") if case.sourced else "No answer names"
+        count(case.sourced, "answer in the file names", "answers in the file name")
+        if case.sourced
+        else "No answer names"
     )
     return f"{people}; {answers}. {told} a source."
 
@@ -88,10 +93,11 @@ def standing(verdict: Verdict, *, strengths: int = 0, first_look: bool = False) 
     return known if verdict.enough or first_look else f"{known}; not enough answered for the rest"
 
 
-def by_area(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def by_area(case: CaseResult) -> list[Verdict]:
     """Return one verdict for each area, in the order in which the areas first come."""
     areas: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
+    counts = {one.area: (one.answered, one.asked) for one in case.coverage.areas}
+    for verdict in case.verdicts:
         areas.setdefault(verdict.area, []).append(verdict)
     return [
         Verdict(
@@ -99,8 +105,8 @@ def by_area(verdicts: Iterable[Verdict]) -> list[Verdict]:
             area=area,
             certain=max((one.certain for one in group), key=rank),
             possible=max((one.possible for one in group), key=rank),
-            answered=sum(one.answered for one in group),
-            asked=sum(one.asked for one in group),
+            answered=counts.get(area, (0, 0))[0],
+            asked=counts.get(area, (0, 0))[1],
             enough=all(one.enough for one in group),
         )
         for area, group in areas.items()
@@ -127,10 +133,10 @@ def in_one_sentence(
     parts = [_areas("there is something to build on in", (one.area for one in strengths))]
     if concerns:
         parts.append(f"it would help {joined([act for act in acts if act])}")
-    elif not case.answered:
+    elif not case.coverage.answered:
         parts.append("little can be said yet")
     else:
-        enough = case.answered >= FLOOR * case.asked and not first_look
+        enough = case.coverage.answered >= FLOOR * case.coverage.asked and not first_look
         parts.append(NONE_FOLLOWS if enough else NOTHING)
     if unknown:
         verb = "is" if len(unknown) == 1 else "are"

@@ -36,7 +36,7 @@ ROWS = [
     (SIZE, "Name a chair.", "Name a chair", "words", "remediation.default"),
     (SIZE, "Name a chair.", f"Name {'one chair ' * 20}.", "words", "remediation.default"),
     (SIZE, "{default: Name a chair., ", "{", "missing", "remediation"),
-    (SIZE, "t: Name a chair.", "t: {says: A chair.}", "words", "remediation.default.says"),
+    (SIZE, "t: Name a chair.", "t: {says: A chair.}", "words", "remediation.default"),
     (SIZE, "lessons: [L1]\n", "", "source", "id"),
     (SIZE, WHY, "", "missing", "id"),
     (SIZE, "why: Large", "why:" + "\n  Large" * 60, "long", "id"),

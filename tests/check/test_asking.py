@@ -135,7 +135,7 @@ def test_a_question_waits_for_what_decides_on_it(
         for member in one.subject or ("",)
     ]
     assert sorted(found) == sorted([*asked, "group.paid"])
-    assert (report.cases[0].answered, report.cases[0].asked) == share
+    assert (report.cases[0].coverage.answered, report.cases[0].coverage.asked) == share
 
 
 TOPICS = [
@@ -157,7 +157,7 @@ def test_topics_are_asked_for_where_there_is_a_document(
     assert (len(report.cases) == 1) and all("agreement.covers" not in one.open_questions
                                             for one in report.findings) != asked  # fmt: skip
     alone = _check(checker, partnership=stage, agreement={"form": form, "covers": ["purpose"]})
-    more = alone.cases[0].answered - report.cases[0].answered
+    more = alone.cases[0].coverage.answered - report.cases[0].coverage.answered
     assert more == (1 if counted else 0)
 
 

@@ -98,3 +98,12 @@ def test_doctor_says_so_where_durable_rules_is_missing(run: Any, tmp_path: Path)
 
 def test_schemas_are_json(run: Any) -> None:
     assert json.loads(run("schema", "report").stdout)["title"] == "partnerrules report"
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("chek", 'There is no command "chek". Did you mean "check"?'), ("xyz", 'no command "xyz".')],
+)
+def test_a_slip_in_a_command_is_answered_with_the_nearest(run: Any, word: str, said: str) -> None:
+    done = run(word)
+    assert done.returncode == 2 and said in " ".join(done.stderr.split())

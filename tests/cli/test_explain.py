@@ -33,6 +33,11 @@ def test_a_concern_with_what_was_looked_for_and_not_found(run: Any) -> None:
     assert _said(run, RIVER, "TRA-01", "Hill districts") == said
 
 
+def test_a_member_that_is_named_in_an_answer_has_its_name(run: Any) -> None:
+    said = _said(run, str(ROOT / "cases/made-up/lakeside-reading-alliance.yaml"), "GOV-14")
+    assert "last word: Lake Fund" in said and "lake-fund" not in said
+
+
 def test_what_does_not_apply_with_the_condition_that_was_not_met(run: Any) -> None:
     said = _said(run, RIVER, "TRA-01", "delta")
     assert "Delta: does not apply here" in said

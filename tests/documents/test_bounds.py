@@ -15,7 +15,8 @@ from partnerrules.errors import DocumentError, Problem
 def _quick() -> Iterator[None]:
     start = time.process_time()
     yield
-    assert time.process_time() - start < 5
+    # What is bounded takes a second or two, what is not takes hours.
+    assert time.process_time() - start < 60
 
 
 def problems(text: str, format: Format = "yaml") -> tuple[Problem, ...]:

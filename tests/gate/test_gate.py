@@ -9,6 +9,7 @@ import pytest
 
 from partnerrules.findings import (
     LEVELS,
+    Answered,
     CaseResult,
     EngineInfo,
     Finding,
@@ -54,7 +55,7 @@ def finding(rule: str, severity: str | None, could_be: str | None, **more: objec
 
 
 def report(*findings: Finding, answered: int = 5, asked: int = 10) -> Report:
-    case = CaseResult("one", "a.yaml", "", "evaluated", answered=answered, asked=asked)
+    case = CaseResult("one", "a.yaml", "", "evaluated", coverage=Answered(answered, asked))
     broken = CaseResult("", "b.yaml", "", "error")
     engine = EngineInfo("python", 0, 0, 0)
     return Report("0", engine, (), {}, "", "team", (case, broken), findings, (), (), (), ())

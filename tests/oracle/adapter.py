@@ -10,11 +10,14 @@ from language import LEVELS
 from partnerrules.cases.case import Case
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.outcomes import results
-from partnerrules.checking.proofs import Proofs
+from partnerrules.checking.proofs import Proofs, _Said
 from partnerrules.checking.texts import Texts
 from partnerrules.engine import compile_program, evaluate, make_engine
-from partnerrules.findings import Proof, Step
+from partnerrules.facts.world import Evidence
+from partnerrules.findings import Location, Proof, Step
 from partnerrules.packs import Library
+
+_NOWHERE = Location("", "", 1, 1, 1, 1)
 
 
 class Tool:
@@ -41,7 +44,7 @@ class Tool:
         found = results(self.program, world)
         known: dict[Any, Any] = {}
         if proofs:
-            made = Proofs(Grounds(self.program, world, found), Texts(self.library, world))
+            made = _Bare(Grounds(self.program, world, found), Texts(self.library, world))
             proofs = [made.proof(one) for one in found if one.told or one.outcome == "sound"]
             for proof in proofs:
                 assert _goes_down(proof), "a proof leads back to itself"
@@ -75,6 +78,24 @@ class Tool:
         entity = self.collections.get(collection)
         path = f"{entity}.{name}" if entity else step.fact
         return "answer", path, step.subject[0] if step.subject else ""
+
+
+class _Bare(Proofs):
+    """Proofs without sentences and places, which take long to find and are not compared."""
+
+    def message(self, result: Any) -> str:
+        """Return no sentence."""
+        return ""
+
+    def says(self, result: Any, grade: int) -> str:
+        """Return no sentence."""
+        return ""
+
+    def said(self, one: Evidence) -> Any:
+        """Return the path of an answer, and what it is derived from."""
+        derived = self.grounds.is_derived(one)
+        below = self.grounds.derived_from(one) if derived else ()
+        return _Said("", None if derived else _NOWHERE, self.fact(one)[1], "", below)
 
 
 def _goes_down(proof: Proof) -> bool:

@@ -25,7 +25,8 @@ class Amount:
         self.members = compiler.members("count", over, measure.where, scope) if over else None
         inner = {**scope, **over}
         self.points = [compiler.condition([one], scope) for one in measure.points or []]
-        two = measure.difference or measure.months_between or []
+        months = [*(measure.months_between or ()), "assessed_on"][:2]
+        two = measure.difference or (months if measure.months_between else [])
         named = [measure.sum] if measure.sum else [measure.size] if measure.size else two
         self.places = [compiler.place(path, inner) for path in named]
 
@@ -41,6 +42,9 @@ class Amount:
                 return NOT_APPLICABLE
             if any(answer.values is None for answer in answers):
                 return NOT_ASKED
+            if any("never" in (answer.values or ()) for answer in answers):
+                one = all(len(answer.values or ()) == 1 for answer in answers)
+                return NOT_APPLICABLE if one else NOT_ASKED
         found = self._span(run, env)
         return NOT_APPLICABLE if found is None else Answer("known", (Interval(*found),))
 
@@ -64,7 +68,7 @@ class Amount:
         low: Any = 0
         high: Any = 0
         there: list[Any] = []
-        applies = False
+        applies: list[Any] = []
         for inner, _ in run.bindings(self.members.over, env):
             found = self.members.where.value(run, inner)
             if not found:
@@ -74,11 +78,12 @@ class Amount:
             there.append(least)
             span = self._read(run, self.places[0], inner)
             if span is not None:
-                applies = True
+                applies.append(least)
                 low += _times(span[0], most if span[0] < 0 else least)
                 high += _times(span[1], most if span[1] > 0 else least)
-        if there and not applies:
-            return NOT_APPLICABLE if any(there) else NOT_ASKED
+        if len(applies) < len(there) and not any(applies):
+            # With some who may be left out, whether anything applies is open.
+            return NOT_APPLICABLE if any(there) and not applies else NOT_ASKED
         return Answer("known", (Interval(low, high),))
 
     def _size(self, run: Run, env: Any) -> Span | None:

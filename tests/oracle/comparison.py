@@ -68,7 +68,9 @@ def rows(naive: Naive, run: Run, theirs: Rows) -> Rows:
                 row = theirs.get((rule, subject))
                 proof = None
                 if row is not None and row[3] is not None:
-                    items = plain(naive.rests_on(run, one))
+                    if (rule, subject) not in run.told:
+                        run.told[rule, subject] = plain(naive.rests_on(run, one))
+                    items = run.told[rule, subject]
                     if rule in naive.recursive and one.outcome == "sound":
                         items = _outside(items, naive.recursive)
                         outside = _outside(row[3][1], naive.recursive)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from vocabulary import ENTITIES, FACTS, KINDS, PLAIN
+from vocabulary import ENTITIES, FACTS, KINDS
 
 Scope = dict[str, str]
 NUMBERS = {"number": 10, "second": 10, "heads": 9, "weight": 10, "part": 1}
 BOUNDS = ["at_least", "more_than", "at_most", "less_than"]
+PARTS = ("held", "rate")
+"""The measures that are fractions."""
 
 
 class Conditions:
-    """Makes conditions on what a scope binds."""
+    """Makes conditions on what a scope binds; tiny ones ask nothing about answers themselves."""
 
     def __init__(self, rng: random.Random, *, tiny: bool = False) -> None:
         self.rng = rng
@@ -71,7 +73,7 @@ class Conditions:
             return {"any": [self.cond(scope, depth - 1), self.cond(scope, depth - 1)]}
         if roll < 0.62:
             return {"not": self.cond(scope, depth - 1)}
-        if roll < 0.67 and not self.tiny:
+        if roll < 0.67:
             of = [self.cond(scope, 0) for _ in range(3)]
             return {"holds": {"at_least": rng.randint(1, 2), "of": of}}
         if roll < 0.82 and self.checks():
@@ -82,7 +84,7 @@ class Conditions:
     def members(self, scope: Scope, depth: int) -> Any:
         """Make a statement about members."""
         rng = self.rng
-        entities = [*ENTITIES, *ENTITIES] if self.tiny else [*ENTITIES, *ENTITIES, "kind"]
+        entities = [*ENTITIES, *ENTITIES, "kind"]
         over: Scope = {}
         name = self.fresh(over, rng.choice(entities))
         if rng.random() < 0.12 and depth:
@@ -111,12 +113,8 @@ class Conditions:
             return self.member_test(name, scope[name], scope)
         if self.favourite and rng.random() < 0.3:
             path = self.favourite
-        elif self.measured and rng.random() < 0.15:
+        elif self.measured and rng.random() < (0.5 if self.tiny else 0.15):
             path = rng.choice([m for m in self.measured if m.startswith("g.")])
-        elif self.tiny:
-            facts = [f for f in sorted(PLAIN) if self.can_test("g", f, scope)]
-            path = f"g.{rng.choice(facts)}"
-            path = rng.choice([path, path, path, path, "g.total"] if self.rules else [path])
         else:
             path = f"g.{rng.choice(self.facts('g'))}"
         self.favourite = path
@@ -135,23 +133,15 @@ class Conditions:
         rng = self.rng
         if entity == "kind":
             return self.kind_test(name, scope)
-        if self.measured and entity == "partner" and rng.random() < 0.1:
+        if "partner.hosted" in self.measured and entity == "partner" and rng.random() < 0.1:
             return {f"{name}.hosted": {rng.choice(BOUNDS): rng.randint(0, 2)}}
         facts = self.facts(entity)
-        if self.tiny:
-            plain = {"ok", "rank", "home", "places", "hot", "colour", "host"}
-            facts = [f for f in facts if f in plain and self.can_test(entity, f, scope)]
         joins = [f for f in facts if FACTS[entity][f].get("to") in scope.values()]
         fact = rng.choice(joins if joins and rng.random() < 0.4 else facts)
         path = f"{name}.{fact}"
         if FACTS[entity][fact]["type"] == "reference":
             path = self.further(path, FACTS[entity][fact]["to"])
         return {path: self.on(path, scope, entity)}
-
-    def can_test(self, owner: str, name: str, scope: Scope) -> bool:
-        """Whether the scope binds a member to whom a single reference can be compared."""
-        fact = FACTS[owner][name]
-        return fact["type"] != "reference" or fact["to"] in scope.values()
 
     def kind_test(self, name: str, scope: Scope) -> Any:
         """Make a test with a member that the pack fixes."""
@@ -167,7 +157,7 @@ class Conditions:
 
     def further(self, path: str, entity: str) -> str:
         """Walk on through a reference, now and then."""
-        if self.tiny or self.rng.random() < 0.6:
+        if self.rng.random() < 0.6:
             return path
         return f"{path}.{self.rng.choice(self.facts(entity))}"
 
@@ -176,6 +166,8 @@ class Conditions:
         rng = self.rng
         *_, owner, name = ("", *path.split("."))
         fact = self.fact(owner, name, entity)
+        if name in PARTS:
+            return {rng.choice(BOUNDS): rng.choice([0.25, 0.5, 0.75])}
         if fact is None:
             low, high = sorted(rng.sample(range(-2, 7), 2))
             one = {rng.choice(BOUNDS): low}
@@ -212,12 +204,12 @@ class Conditions:
         spots = [0.2, 0.4, 0.5, 0.8] if top == 1 else list(range(1, top))
         low, high = sorted(rng.sample(spots, 2))
         roll = rng.random()
-        if roll < 0.2 and not self.tiny and top > 1:
+        if roll < 0.2 and top > 1:
             other = rng.choice(["g.second", "g.number", "g.heads"])
             return {rng.choice([*BOUNDS, "same_as"]): other}
         if roll < 0.3:
             return low
-        if roll < 0.35 and not self.tiny and top > 1:
+        if roll < 0.35 and top > 1:
             return {rng.choice(BOUNDS): "$three"}
         if roll < 0.5:
             return {rng.choice(BOUNDS[:2]): low, rng.choice(BOUNDS[2:]): high}
@@ -268,6 +260,8 @@ class Conditions:
             mates = [f"{v}.home" for v, e in scope.items() if e == "partner"]
             if fact["to"] == "region":
                 other = rng.choice(mates) if mates else None
+            if other is None and self.tiny:
+                other = next(f"{v}.host.home" for v, e in scope.items() if e == "region")
             return {"same_as": other} if other else {"missing": "yes"}
         one = rng.choice(words)
         return rng.choice([one, one, {"is_not": one}, words[:2]])

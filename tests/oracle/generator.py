@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from conditions_made import Conditions
-from vocabulary import ENTITIES, FACTS, KINDS, MEASURES
+from vocabulary import ENTITIES, FACTS, FURTHER, KINDS, MEASURES
 
 from partnerrules.cases.case import Case
 from partnerrules.cases.loading import CaseReader
@@ -72,7 +72,7 @@ def read_case(raw: dict[str, Any]) -> Case:
 
 
 class ProgramMaker(Conditions):
-    """Makes one program; a tiny one has only what worlds can be made of."""
+    """Makes one program; a tiny one has few rules, of which worlds can be made."""
 
     def make(self) -> Program:
         """Make rules, each reading only those before it but for wished-for recursion."""
@@ -81,11 +81,11 @@ class ProgramMaker(Conditions):
         count = rng.randint(2, 4) if self.tiny else rng.randint(3, 7)
         for number in range(count):
             self.rules.append(self.rule(f"R-{number:02}"))
-        if rng.random() < 0.38:
+        if rng.random() < 0.38 and self.checks():
             program.features.add("negation")
             target = rng.choice(self.checks())
             self.rules.append(self.reader(f"R-{len(self.rules):02}", target))
-        if rng.random() < 0.38:
+        if rng.random() < 0.38 and self.checks():
             program.features.add("strata")
             for _ in range(4):
                 self.rules.append(self.reader(f"R-{len(self.rules):02}", self.checks()[-1]))
@@ -96,15 +96,18 @@ class ProgramMaker(Conditions):
 
     def measures(self) -> dict[str, Any]:
         """Make the measures, which read nothing that is derived."""
-        if self.tiny:
-            return {
-                "g.total": {"count": {"mp": "partner"}, "where": self.where("mp", "partner", {}, 0)}
-            }
         found = copy.deepcopy(MEASURES)
-        for name in ("g.total", "g.load"):
-            if self.rng.random() < 0.7:
-                found[name]["where"] = self.where("mp", "partner", {}, 1)
-        found["g.score"]["points"] = [self.cond({}, 1) for _ in range(3)]
+        if self.tiny:
+            found.update(copy.deepcopy(FURTHER))
+            found = {name: found[name] for name in ["g.total", *self.rng.sample(sorted(found), 3)]}
+        for measure in found.values():
+            over = measure.get("over") or measure.get("count")
+            if over == {"mp": "partner"} and self.rng.random() < 0.7:
+                measure["where"] = self.where("mp", "partner", {}, 0 if self.tiny else 1)
+            if "points" in measure:
+                measure["points"] = [self.cond({}, 0 if self.tiny else 1) for _ in range(3)]
+            if "share" in measure:
+                measure["share"] = self.where("mp", "partner", {}, 0)
         self.measured = sorted(found)
         return found
 
@@ -126,7 +129,7 @@ class ProgramMaker(Conditions):
                 return made
         scope: dict[str, str] = rng.choice(
             [{}, {}, {"p": "partner"}, {"r": "region"}, {"p": "partner", "r": "region"},
-             {"p": "partner", "q": "partner"}, {} if self.tiny else {"k": "kind"}]
+             {"p": "partner", "q": "partner"}, {"k": "kind"}]
         )  # fmt: skip
         levels = rng.sample(["low", "medium", "high"], rng.randint(1, 2))
         concern = {
@@ -152,7 +155,7 @@ class ProgramMaker(Conditions):
         """Make a derived fact that no rule makes yet."""
         rng = self.rng
         fact = rng.choice(["g.mood", "g.marks", "partner.role"])
-        if fact in self.made or (self.tiny and fact == "partner.role"):
+        if fact in self.made:
             return None
         scope = {"p": "partner"} if fact == "partner.role" else {}
         rule = {**self.frame(rule_id), "kind": "derive", "for_each": scope}

@@ -46,6 +46,8 @@ def compares_two(fact: Fact, op: str, arg: Any, scope: Mapping[str, str]) -> boo
         return False
     if fact.type in NUMBERS:
         return op in (*COMPARE, "is", "is_not")
+    if fact.type == "choice":
+        return op in (*COMPARE, "is", "is_not") and "." in arg and arg not in fact.choices
     if fact.type == "date":
         return op in ("before", "after", "is", "is_not") and period(arg) is None and arg != "never"
     return fact.type == "reference" and op in ("is", "is_not") and "." in arg and arg not in scope

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from language import number_passes
+from language import COMPARE, number_passes
 from parts import Part
 from run import MAYBE, NO, YES, Env, Items, Place, Run, unique
+
+from partnerrules.cases.values import Items as Listed
 
 
 @dataclass(eq=False)
@@ -33,11 +35,17 @@ class Pair(Part):
         if one.values is None or other.values is None:
             return MAYBE
         found = {
-            _compare(self.op, a, b) != self.neg
+            self._compare(a, b) != self.neg
             for x, y in itertools.product(one.values, other.values)
             for a, b in itertools.product(*_ends(x, y))
         }
         return MAYBE if len(found) == 2 else YES if True in found else NO
+
+    def _compare(self, one: Any, other: Any) -> bool:
+        if self.op in COMPARE and self.place.fact.type == "choice":
+            order = list(self.place.fact.choices)
+            return number_passes(self.op, order.index(one), order.index(other))
+        return _compare(self.op, one, other)
 
     def items(self, run: Run, env: Env) -> Items:
         return unique([*run.reads(self.place, env), *run.reads(self.other, env)])
@@ -46,7 +54,9 @@ class Pair(Part):
 def _ends(*values: Any) -> Iterator[list[Any]]:
     """Enough values of both ranges: their ends, and for an open end two far beyond all others."""
     for value in values:
-        if not hasattr(value, "low"):
+        if isinstance(value, Listed):
+            yield list(_lists(value, values))
+        elif not hasattr(value, "low"):
             yield [value]
         elif isinstance(value.low, (int, float)) or not hasattr(value.low, "year"):
             ends = [[-far - 1, -far] if e < 0 and math.isinf(e) else [far, far + 1] if math.isinf(e)
@@ -56,6 +66,15 @@ def _ends(*values: Any) -> Iterator[list[Any]]:
         else:
             days = [e for v in values if hasattr(v, "low") for e in (v.low, v.high)]
             yield [value.low, value.high, *(d for d in days if value.low <= d <= value.high)]
+
+
+def _lists(value: Listed, values: tuple[Any, ...]) -> Iterator[frozenset[str]]:
+    """Every list that it may be; where anything may be in it, all that is named and one more."""
+    named = frozenset().union(*(one.must | (one.may or frozenset()) for one in values))
+    loose = sorted((value.may if value.may is not None else named | {"another"}) - value.must)
+    for size in range(len(loose) + 1):
+        for more in itertools.combinations(loose, size):
+            yield value.must | frozenset(more)
 
 
 def _compare(op: str, one: Any, other: Any) -> bool:

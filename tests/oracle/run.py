@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from domains import Roster, values_of
 
@@ -18,8 +18,7 @@ NO, MAYBE, YES = 0, 1, 2
 Items = tuple[tuple[Any, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """The member that a variable holds; of unnamed ones, the how manieth of its entity."""
 
     entity: str
@@ -66,6 +65,8 @@ class Run:
                     self.answers[(entity, member.id), name] = answer
         self.results: dict[str, dict[tuple[str, ...], Any]] = {}
         self.memo: dict[Any, Any] = {}
+        self.told: dict[tuple[str, tuple[str, ...]], Items] = {}
+        """What results rest on, for the next engine that is compared."""
 
     # members
 

@@ -1,4 +1,4 @@
-"""The vocabulary of the made programs: every type of fact, and every measure that is exact."""
+"""The vocabulary of the made programs: every type of fact and every measure."""
 
 from __future__ import annotations
 
@@ -56,8 +56,6 @@ FACTS: dict[str, dict[str, dict[str, Any]]] = {
         "heads": {"type": "count", "max": 9},
     },
 }
-PLAIN = {"flag", "grade", "number", "tags", "signed", "lead"}
-"""The facts of the partnership that worlds can be made of."""
 MEASURES = {
     "g.total": {"count": {"mp": "partner"}},
     "g.load": {"over": {"mp": "partner"}, "sum": "mp.weight"},
@@ -68,3 +66,18 @@ MEASURES = {
     "partner.hosted": {"for": {"mp": "partner"}, "count": {"mr": "region"},
                        "where": {"mr.host": "mp"}},
 }  # fmt: skip
+FURTHER = {
+    "g.mean": {"over": {"mp": "partner"}, "mean": "mp.weight"},
+    "g.least": {"over": {"mp": "partner"}, "min": "mp.weight"},
+    "g.most": {"over": {"mp": "partner"}, "max": "mp.weight"},
+    "g.spread": {"over": {"mp": "partner"}, "range": "mp.weight"},
+    "g.top": {"over": {"mp": "partner"}, "top": {"of": "mp.weight", "number": 2}},
+    "g.ranks": {"over": {"mp": "partner"}, "count_values": "mp.rank"},
+    "g.spots": {"over": {"mp": "partner"}, "count_values": "mp.places"},
+    "g.held": {"over": {"mp": "partner"}, "share": {}},
+    "g.warm": {"over": {"mp": "partner"}, "sum": "mp.home.heads"},
+    "g.tints": {"over": {"mp": "partner"}, "count_values": "mp.home.colour"},
+    "g.rate": {"ratio": ["g.number", "g.second"]},
+    "g.age": {"months_between": ["g.begun"]},
+}
+"""The measures that only the worlds work out: their values, not their ranges."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from small import FILES, write
 
 from partnerrules.cli.commands import cli
 from partnerrules.errors import PackError
@@ -150,3 +151,19 @@ def test_a_check_keeps_packs_and_says_the_same_with_and_without(folder, pack):
     assert checked() == without
     assert len(kept(folder)) == 1
     assert checked() == without
+
+
+def test_advice_is_kept_with_steps_and_who_could_act(folder, tmp_path):
+    text = FILES["meeting/MEE-01-size.yaml"].replace(
+        "{default: Name a chair.,",
+        "{default: {says: Name a chair., steps: [Vote.], who: [the lead, all], builds: yes},",
+    )
+    pack = write(tmp_path / "small", {**FILES, "meeting/MEE-01-size.yaml": text})
+    load_packs([pack])
+    (again,), (read,) = load_packs([pack]), [load_pack(pack)]
+    assert kept(folder)
+    advice = again.rules["MEE-01"].remediation
+    assert advice == read.rules["MEE-01"].remediation
+    assert advice["default"].text == "Name a chair. Vote. Who could act: the lead, or all."
+    assert advice["default"].builds
+    assert advice["operating"].text == "Name a chair now."

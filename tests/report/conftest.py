@@ -165,19 +165,19 @@ def cases() -> tuple[f.CaseResult, ...]:
         f.Verdict("purpose", "purpose_and_partners", None, None, 6, 6, True),
         f.Verdict("learning", "people", None, None, 1, 9, False),
     )
+    areas = tuple(f.AreaAnswered(one.area, one.answered, one.asked) for one in verdicts)
     stages = f.Stages("operating", ("operating", "scaling"), ("operating", "scaling", "closing"))
     return (
         case(
             "river-alliance",
             name="River Alliance",
             stages=stages,
-            answered=21,
-            asked=39,
+            coverage=f.Answered(21, 39, areas),
             respondents=6,
             sourced=11,
             verdicts=verdicts,
         ),
-        case("small", name="Änder \x1b[2Jund Söhne", path="b.yaml", answered=1, asked=4),
+        case("small", name="Änder \x1b[2Jund Söhne", path="b.yaml", coverage=f.Answered(1, 4)),
         case("broken", path="c.yaml", status="error"),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from partnerrules.findings import CaseResult, Report, Strength, Verdict
+from partnerrules.findings import Answered, CaseResult, Report, Strength, Verdict
 from partnerrules.report import render
 from partnerrules.report.words import heard, in_one_sentence, standing
 
@@ -39,7 +39,7 @@ def test_how_an_area_stands(
 
 
 def case(answered: int, asked: int, **more: int) -> CaseResult:
-    return CaseResult("a", "a.yaml", "", "evaluated", answered=answered, asked=asked, **more)
+    return CaseResult("a", "a.yaml", "", "evaluated", coverage=Answered(answered, asked), **more)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,8 @@ def test_without_a_concern_the_sentence_says_how_far_one_looked(
         ),
         (
             case(3, 4, respondents=2, sourced=1),
-            "2 people were heard; 3 of 4 questions are answered. 1 answer names a source.",
+            "2 people were heard; 3 of 4 questions are answered. "
+            "1 answer in the file names a source.",
         ),
     ],
 )

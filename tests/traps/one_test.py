@@ -1,4 +1,4 @@
-"""More than 255 patterns on one test are a crash in raw durable-rules, more are error 108."""
+"""More than 255 patterns on one test overrun memory in raw durable-rules: a crash, or error 108."""
 
 import json
 import sys
