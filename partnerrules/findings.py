@@ -11,17 +11,20 @@ LEVELS = ("low", "medium", "high")
 """From keep in mind over plan for to act now; the position is the rank."""
 SCHEMA = "partnerrules.report/1"
 
+_RANKS: dict[str | None, int] = {None: 0, "low": 1, "medium": 2, "high": 3}
+# `json.dumps` would make a new encoder for each finding.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def rank(level: str | None) -> int:
     """Return 0 for no level, then 1, 2, 3 for low, medium and high."""
-    return 0 if level is None else LEVELS.index(level) + 1
+    return _RANKS[level]
 
 
 def fingerprint(rule: str, case: str, subject: tuple[str, ...]) -> str:
     """Return the identity of a finding: the same over runs, versions and machines."""
     parts = ["partnerrules/1", rule, case, subject]
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return hashlib.sha256(_ENCODER.encode(parts).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
