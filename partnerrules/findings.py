@@ -10,21 +10,18 @@ from typing import Any
 LEVELS = ("low", "medium", "high")
 """From keep in mind over plan for to act now; the position is the rank."""
 SCHEMA = "partnerrules.report/1"
-
-_RANKS: dict[str | None, int] = {None: 0, "low": 1, "medium": 2, "high": 3}
-# `json.dumps` would make a new encoder for each finding.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def rank(level: str | None) -> int:
     """Return 0 for no level, then 1, 2, 3 for low, medium and high."""
-    return _RANKS[level]
+    return 0 if level is None else LEVELS.index(level) + 1
 
 
 def fingerprint(rule: str, case: str, subject: tuple[str, ...]) -> str:
     """Return the identity of a finding: the same over runs, versions and machines."""
-    parts = ["partnerrules/1", rule, case, subject]
-    return hashlib.sha256(_ENCODER.encode(parts).encode()).hexdigest()[:32]
+    said = _ENCODE(["partnerrules/1", rule, case, subject]).encode()
+    return hashlib.sha256(said).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
