@@ -10,6 +10,7 @@ from typing import Any
 LEVELS = ("low", "medium", "high")
 """From keep in mind over plan for to act now; the position is the rank."""
 SCHEMA = "partnerrules.report/1"
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def rank(level: str | None) -> int:
@@ -19,9 +20,8 @@ def rank(level: str | None) -> int:
 
 def fingerprint(rule: str, case: str, subject: tuple[str, ...]) -> str:
     """Return the identity of a finding: the same over runs, versions and machines."""
-    parts = ["partnerrules/1", rule, case, subject]
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    said = _ENCODE(["partnerrules/1", rule, case, subject]).encode()
+    return hashlib.sha256(said).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ def run_examples(
                 wrong = tuple(_otherwise(checkers, rule, example, shown))
                 trials.rows.append((rule_id, name, wrong))
                 path, keys = library.rule_files[rule_id], ("examples", number)
-                faults += [Fault("example", path, keys, f"{name}: {text}") for text in wrong]
+                faults += [
+                    Fault("example-differs", path, keys, f"{name}: {text}") for text in wrong
+                ]
     trials.problems = located(faults)
     return trials
 

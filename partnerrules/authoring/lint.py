@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from partnerrules.authoring import words
 from partnerrules.authoring.examples import Trials, run_examples
 from partnerrules.authoring.sense import NOBODY, senseless
 from partnerrules.authoring.use import parameters_used, unread_facts
+from partnerrules.authoring.wording import question_notes, sentence_faults, vocabulary_faults
 from partnerrules.checking import Checker
 from partnerrules.checking.results import DRAWN
 from partnerrules.documents import parse_document
 from partnerrules.errors import PackError, Problem
 from partnerrules.packs import Library, Pack, load_pack
 from partnerrules.packs.models import Rule
-from partnerrules.packs.placeholders import advice_of, texts
+from partnerrules.packs.placeholders import advice_of
 from partnerrules.packs.places import Fault, located
-from partnerrules.packs.walk import Keys
 from partnerrules.shipped import shipped_packs
 
 MOST_LINES = 60
@@ -97,39 +95,38 @@ def _pack(library: Library, pack: Pack, trials: Trials) -> Iterator[Fault]:
         yield from _rule(rule, path)
         if LAST_STAGE in library.stages:
             yield from _untimely(rule, path)
-        yield from _sentences(rule, path)
+        yield from sentence_faults(rule, path)
         yield from _shown(rule, path, trials.shown.get(rule_id, set()))
     used = parameters_used(library)
     for name, parameter in pack.file.parameters.items():
         place, keys = pack.place("parameter", name), ("parameters", name)
         if f"{pack.id}.{name}" not in used:
-            yield Fault("unused", place, keys, f"No rule and no measure reads ${name}.")
+            yield Fault("unused-parameter", place, keys, f"No rule and no measure reads ${name}.")
         if parameter.basis == "sourced" and not parameter.source:
-            yield Fault("source", place, keys, f"{name} is sourced: name its source.")
+            yield Fault("no-source", place, keys, f"{name} is sourced: name its source.")
         if parameter.basis != "sourced" and not parameter.why:
-            yield Fault("why", place, keys, f"Say why {name} has this value.")
-    yield from _vocabulary(pack)
+            yield Fault("no-reason", place, keys, f"Say why {name} has this value.")
+    yield from vocabulary_faults(pack)
 
 
 def _rule(rule: Rule, path: str) -> Iterator[Fault]:
     if not rule.lessons and not rule.sources:
         text = f"{rule.id} names no lesson and no source: say on what it rests."
-        yield Fault("source", path, ("id",), text)
-    wanted = ["why"]
-    if rule.kind in DRAWN:
-        wanted += ["open", "sound", "remediation"]
-    if rule.kind == "guard":
-        wanted += ["note"]
-    for name in wanted:
+        yield Fault("no-lesson", path, ("id",), text)
+    if not rule.why:
+        yield Fault("no-why", path, ("id",), f"{rule.id} has no `why`.")
+    if rule.kind in DRAWN and not rule.remediation:
+        yield Fault("no-remediation", path, ("id",), f"{rule.id} has no `remediation`.")
+    for name in ("open", "sound") if rule.kind in DRAWN else ("note",) * (rule.kind == "guard"):
         if not getattr(rule, name):
-            yield Fault("missing", path, ("id",), f"{rule.id} has no `{name}`.")
+            yield Fault("no-sentence", path, ("id",), f"{rule.id} has no `{name}`.")
     if rule.remediation and "default" not in rule.remediation:
         text = "Advice for a stage alone leaves the others without: add `default`."
-        yield Fault("missing", path, ("remediation",), text)
+        yield Fault("no-default-advice", path, ("remediation",), text)
     lines = Path(path).read_text(encoding="utf-8").split("\nexamples:")[0].count("\n") + 1
     if lines > MOST_LINES:
         text = f"{lines} lines before the examples: a rule of at most {MOST_LINES} can be read."
-        yield Fault("long", path, ("id",), text)
+        yield Fault("long-rule", path, ("id",), text)
 
 
 def _untimely(rule: Rule, path: str) -> Iterator[Fault]:
@@ -139,31 +136,16 @@ def _untimely(rule: Rule, path: str) -> Iterator[Fault]:
         building = [s for s, one in own.items() if one.builds]
         if LAST_STAGE in building:
             text = f"While {LAST_STAGE} it is too late to found something new: advise what helps."
-            yield Fault("untimely", path, (*keys, LAST_STAGE), text)
+            yield Fault("out-of-season", path, (*keys, LAST_STAGE), text)
         elif building and LAST_STAGE not in told:
             text = f"This founds something new: add what helps while {LAST_STAGE}."
-            yield Fault("untimely", path, (*keys, building[0]), text)
-
-
-def _sentences(rule: Rule, path: str) -> Iterator[Fault]:
-    for keys, text in texts(rule):
-        looks: list[Callable[[str], Iterator[str]]] = [words.unkind]
-        if "remediation" in (keys[0], *keys[2:3]):
-            looks += [words.advice] if keys[-1] != "who" else []
-        elif keys[0] in ("concern", "open", "sound"):
-            looks.append(words.message)
-        elif keys[0] in ("why", "note"):
-            looks.append(words.sentence)
-        for look in looks:
-            yield from (Fault("words", path, keys, told) for told in look(text))
-    for told in words.unkind(rule.name.replace("-", " ")):
-        yield Fault("words", path, ("name",), told)
+            yield Fault("out-of-season", path, (*keys, building[0]), text)
 
 
 def _shown(rule: Rule, path: str, shown: set[str]) -> Iterator[Fault]:
     """Yield each outcome that a rule can have and that none of its examples shows."""
     if rule.kind == "guard" and not rule.examples:
-        yield Fault("example", path, ("id",), f"No example shows what {rule.id} changes.")
+        yield Fault("no-example", path, ("id",), f"No example shows what {rule.id} changes.")
     if rule.kind not in DRAWN:
         return
     wanted = {f"because {key}": f"a concern because of {key}" for key in rule.concern}
@@ -174,43 +156,7 @@ def _shown(rule: Rule, path: str, shown: set[str]) -> Iterator[Fault]:
     elif rule.due and "forming" not in rule.due and not shown & {"not_applicable", "not_due"}:
         missing.append("when it is not due")
     for told in missing:
-        yield Fault("example", path, ("id",), f"No example of {rule.id} shows {told}.")
-
-
-def _vocabulary(pack: Pack) -> Iterator[Fault]:
-    asked: list[tuple[str, Keys, str]] = []
-    for kind, part, blocks in (
-        ("group", "groups", pack.groups),
-        ("entity", "entities", pack.entities),
-    ):
-        for owner, block in blocks.items():
-            for name, fact in block.facts.items():
-                place = pack.place(kind, owner)
-                keys: Keys = (part, owner, "facts", name)
-                for key, text in [("help", fact.help), ("title", fact.title)]:
-                    yield from _kind(place, (*keys, key), text)
-                for choice, text in fact.choices.items():
-                    yield from _kind(place, (*keys, "choices", choice), text)
-                if fact.question:
-                    asked.append((place, (*keys, "question"), fact.question))
-                elif not fact.derived:
-                    text = f"{owner}.{name} has no question: nobody can be asked."
-                    yield Fault("missing", place, keys, text)
-    for name, question in pack.questions.items():
-        place, keys = pack.place("question", name), ("questions", name)
-        asked.append((place, (*keys, "question"), question.question))
-        yield from _kind(place, (*keys, "help"), question.help)
-        for choice, told in question.choices.items():
-            yield from _kind(place, (*keys, "choices", choice), told.says)
-    for place, keys, text in asked:
-        yield from _kind(place, keys, text)
-        yield from (Fault("words", place, keys, told) for told in words.question(text))
-    for name, lesson in pack.lessons.items():
-        yield from _kind(pack.place("lesson", name), ("lessons", name, "says"), lesson.says)
-
-
-def _kind(place: str, keys: Keys, text: str) -> Iterator[Fault]:
-    yield from map(partial(Fault, "words", place, keys), words.unkind(text))
+        yield Fault("no-example", path, ("id",), f"No example of {rule.id} shows {told}.")
 
 
 def _notes(library: Library, pack: Pack) -> Iterator[Fault]:
@@ -222,7 +168,8 @@ def _notes(library: Library, pack: Pack) -> Iterator[Fault]:
         number = sum(map(len, owners.values()))
         what = "this fact" if number == 1 else f"these {number} facts"
         told = "; ".join(f"{owner}: {', '.join(names)}" for owner, names in owners.items())
-        yield Fault("unread", pack.place("pack", ""), (), f"No rule reads {what} ({told}).")
+        yield Fault("unread-fact", pack.place("pack", ""), (), f"No rule reads {what} ({told}).")
+    yield from question_notes(library, pack)
 
 
 def _empty_case(checker: Checker, named: set[str]) -> Iterator[Fault]:

@@ -65,7 +65,7 @@ def reasons_of(pack: Pack) -> dict[str, dict[str, str]]:
         if rule not in pack.rules or not isinstance(reasons, dict):
             text = f"Expected rules of the pack, each with mutants and reasons; found {rule}."
             near = nearest(rule, pack.rules)
-            raise PackError([Problem("mutants", text, str(path), key=rule, nearest=near)])
+            raise PackError([Problem("mutants-file", text, str(path), key=rule, nearest=near)])
     return {rule: dict(reasons) for rule, reasons in found.items()}
 
 

@@ -46,9 +46,9 @@ def _leaf(leaf: Leaf, world: World, path: str) -> Iterator[Fault]:
         text = f"This can never start: {leaf.words}, and no answers lead to that."
         yield Fault("no-start", path, leaf.keys, text)
     elif not can:
-        yield Fault("never", path, leaf.keys, f"This can never hold: {leaf.words}.")
+        yield Fault("never-holds", path, leaf.keys, f"This can never hold: {leaf.words}.")
     elif not cannot and "could_be" not in leaf.keys[-1:]:
-        yield Fault("always", path, leaf.keys, f"This always holds: {leaf.words}.")
+        yield Fault("always-holds", path, leaf.keys, f"This always holds: {leaf.words}.")
 
 
 def _alternatives(checker: Checker, rule: Rule, world: World, path: str) -> Iterator[Fault]:
@@ -58,11 +58,11 @@ def _alternatives(checker: Checker, rule: Rule, world: World, path: str) -> Iter
         keys: Keys = ("concern", one.key)
         if ways and not any(one.whole.holds(world, env) for env in ways):
             text = f"No answers make {one.key} hold, with all that is asked beside it."
-            yield Fault("never", path, keys, text)
+            yield Fault("never-holds", path, keys, text)
         for other in compiled.alternatives:
             if rank(other.level) > rank(one.level) and _hides(rule, other.key, one.key):
                 text = f"{one.key} never counts: where it holds, {other.key} holds too."
-                yield Fault("hidden", path, keys, text)
+                yield Fault("hidden-alternative", path, keys, text)
 
 
 def _hides(rule: Rule, higher: str, lower: str) -> bool:
@@ -93,4 +93,4 @@ def _twice(library: Library, rules: dict[str, Rule]) -> Iterator[Fault]:
             before = seen.setdefault(_written(whole), name)
             if before != name and name in rules:
                 text = f"{before} asks exactly the same: one of the two is enough."
-                yield Fault("same", library.rule_files[name], ("concern", key), text)
+                yield Fault("same-condition", library.rule_files[name], ("concern", key), text)

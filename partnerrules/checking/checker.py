@@ -66,7 +66,9 @@ class Checker:
             return frozenset()
         if name not in self.library.sets:
             text = f"There is no question set {name}."
-            raise PackError([Problem("set", text, nearest=nearest(name, self.library.sets))])
+            raise PackError(
+                [Problem("unknown-set", text, nearest=nearest(name, self.library.sets))]
+            )
         return self.library.asked(name)
 
     def grounds(self, case: Case) -> Grounds:

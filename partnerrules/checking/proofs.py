@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from partnerrules.cases import Member
@@ -174,29 +173,36 @@ class _Writer:
         root = Evidence("conclusion", result.rule.id, result.subject, drawn=grade)
         self.steps.append(None)
         self.path.add(root)
-        step = self._conclusion(0, root)
         level = result.certain or result.possible
-        self.steps[0] = replace(step, certain=result.outcome != "unknown", level=level)
+        self.steps[0] = self._conclusion(0, root, result.outcome != "unknown", level)
         return Proof(0, tuple([step for step in self.steps if step is not None]))
 
-    def _conclusion(self, number: int, one: Evidence) -> Step:
+    def _drawn(self, number: int, one: Evidence) -> Step:
+        """Write a conclusion that another rests on: as its rule drew it, whatever changed it."""
+        result = self.grounds.found[one.key, one.subject]
+        grade = one.drawn or result.standing.grade
+        certain = grade > len(LEVELS) or result.outcome == "sound"
+        level = LEVELS[(grade - 1) % len(LEVELS)] if grade else None
+        return self._conclusion(number, one, certain, level)
+
+    def _conclusion(self, number: int, one: Evidence, certain: bool, level: str | None) -> Step:
         result = self.grounds.found[one.key, one.subject]
         grade = result.standing.grade
         if one.drawn in (0, grade):
             text, key = self.proofs.message(result), self.proofs.key(result)
         else:
             # In a circle, what was drawn before the conclusion grew.
-            grade = one.drawn
-            text, key = self.proofs.says(result, grade), result.standing.decisive(grade)
+            text = self.proofs.says(result, one.drawn)
+            key = result.standing.decisive(one.drawn)
         return Step(
             number,
             "conclusion",
             text,
-            grade > len(LEVELS) or result.outcome == "sound",
+            certain,
             self._all(self.grounds.below(one)),
             subject=one.subject,
             rule=one.key,
-            level=LEVELS[(grade - 1) % len(LEVELS)] if grade else None,
+            level=level,
             alternative=key,
         )
 
@@ -217,7 +223,7 @@ class _Writer:
             text = f"looked at every {one.key}, and found none that fits"
             self.steps[number] = Step(number, "absence", text, True, self._all(one.below))
         else:
-            self.steps[number] = self._conclusion(number, one)
+            self.steps[number] = self._drawn(number, one)
         self.path.remove(one)
         return number
 

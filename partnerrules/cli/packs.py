@@ -36,21 +36,39 @@ def list_packs(names: tuple[str, ...]) -> None:
 
 @command.command("lint")
 @click.argument("names", metavar="[PACK]...", nargs=-1)
-def lint(names: tuple[str, ...]) -> None:
+@click.option("--explain", metavar="CODE", help="Say what a code in brackets means.")
+def lint(names: tuple[str, ...], explain: str | None) -> None:
     """Say what is to be mended in packs, by default in those that come with the tool."""
     from partnerrules.authoring.lint import lint as look
     from partnerrules.authoring.listing import of
 
+    if explain is not None:
+        _explain(explain)
+        return
     found = look(names)
     for note in found.notes:
         width = max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
-        say(textwrap.fill(f"Note: {note}", width, subsequent_indent="  ", break_on_hyphens=False))
+        text = f"Note: {note} [{note.code}]"
+        say(textwrap.fill(text, width, subsequent_indent="  ", break_on_hyphens=False))
     for problem in found.problems:
-        say(str(problem))
+        say(f"{problem} [{problem.code}]")
     if found.problems:
         say(f"{len(found.problems)} to mend.")
         sys.exit(1)
     click.echo(f"{of(found.rules, 'rule')}, {of(found.examples, 'example')}, nothing to mend.")
+
+
+def _explain(code: str) -> None:
+    from partnerrules.authoring.codes import code_pages
+    from partnerrules.errors import nearest
+
+    pages = code_pages()
+    if code not in pages:
+        near = nearest(code, pages)
+        hint = f' Did you mean "{near}"?' if near else ""
+        raise click.UsageError(f"--explain {code}: there is no such code.{hint}")
+    for line in pages[code].lines(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)):
+        click.echo(line)
 
 
 @command.command("test")
@@ -115,7 +133,9 @@ def _wanted(library: Library, packs: set[str], only: tuple[str, ...]) -> list[st
     for name in only:
         if name not in rules and name not in dimensions:
             text = f"--only {name}: there is no such rule or dimension in these packs."
-            raise PackError([Problem("rule", text, nearest=nearest(name, {*rules, *dimensions}))])
+            raise PackError(
+                [Problem("unknown-rule", text, nearest=nearest(name, {*rules, *dimensions}))]
+            )
     return sorted(k for k, r in rules.items() if not only or k in only or r.dimension in only)
 
 

@@ -61,6 +61,8 @@ class Chain:
         order = zip(self.program.order, self.program.feeding, strict=True)
         for (stratum, recursive), places in order:
             changed = True
+            # All that is read comes from strata below, but for a circle, which reads itself.
+            self.world.settled = not recursive
             if recursive:
                 self._begin(stratum)
             while changed:

@@ -166,7 +166,7 @@ def _rule(compiler: Compiler, rule: Rule) -> CompiledRule:
         if entity not in library.entities:
             text = f"There is no entity {entity} (variable {name})."
             near = nearest(entity, library.entities)
-            raise PackError([Problem("entity", text, compiler.place, nearest=near)])
+            raise PackError([Problem("unknown-entity", text, compiler.place, nearest=near)])
     due = _due(library, rule, compiler)
     alternatives = [
         CompiledAlternative(
@@ -205,7 +205,7 @@ def _due(library: Library, rule: Rule, compiler: Compiler) -> list[Any]:
         if library.stages and stage not in library.stages:
             text = f"There is no stage {stage}."
             near = nearest(stage, library.stages)
-            compiler.problems.append(Problem("stage", text, compiler.place, nearest=near))
+            compiler.problems.append(Problem("unknown-stage", text, compiler.place, nearest=near))
             return []
     conditions = [library.stages[stage] for stage in rule.due if library.stages]
     if not conditions or any(not condition for condition in conditions):

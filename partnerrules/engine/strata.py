@@ -65,9 +65,11 @@ def _fault(circle: list[Reading], library: Library) -> Fault:
     text = f"What is negated, counted or derived must be settled before it is read: {told}."
     (kind, name), after = circle[0], circle[1 % len(circle)]
     if kind == "rule":
-        return Fault("cycle", library.rule_files[name], _where(library, name, after), text)
+        return Fault(
+            "negation-in-cycle", library.rule_files[name], _where(library, name, after), text
+        )
     pack = next(one for one in library.packs if name in one.measures)
-    return Fault("cycle", pack.place("measure", name), ("measures", name), text)
+    return Fault("negation-in-cycle", pack.place("measure", name), ("measures", name), text)
 
 
 def _told(circle: list[Reading], library: Library) -> Iterator[str]:

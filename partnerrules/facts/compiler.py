@@ -81,7 +81,7 @@ class Compiler:
                 self._item(key, value, scope, negated, strict) for key, value in condition.items()
             ]
         else:
-            self.problem("condition", f"Expected a condition, found {condition!r}.")
+            self.problem("condition-form", f"Expected a condition, found {condition!r}.")
             return [()]
         return one_of(parts) if negated else together(parts)
 
@@ -143,7 +143,9 @@ class Compiler:
         for name, entity in bound.items():
             if entity not in self.library.entities:
                 near = nearest(str(entity), self.library.entities)
-                self.problem("entity", f"There is no entity {entity} (variable {name}).", near)
+                self.problem(
+                    "unknown-entity", f"There is no entity {entity} (variable {name}).", near
+                )
                 return None
         inner = {**scope, **bound}
         where = self._unlinked([value.get("where", {})], inner, strict)

@@ -71,17 +71,23 @@ class Reading:
             value = {"rule": value}
         rule = str(value.get("rule", ""))
         if rule not in self.library.rules:
-            self.problem("rule", f"There is no rule {rule}.", nearest(rule, self.library.rules))
+            self.problem(
+                "unknown-rule", f"There is no rule {rule}.", nearest(rule, self.library.rules)
+            )
             return None
         raw = value.get("subject", [])
         subject = tuple([raw] if isinstance(raw, str) else raw)
         wanted = self.library.rules[rule].for_each
         if len(subject) != len(wanted):
-            self.problem("subject", f"{rule} has {len(wanted)} subject(s), {len(subject)} given.")
+            self.problem(
+                "wrong-subject", f"{rule} has {len(wanted)} subject(s), {len(subject)} given."
+            )
             return None
         for name in subject:
             if name not in scope:
-                self.problem("variable", f"There is no variable {name}.", nearest(name, scope))
+                self.problem(
+                    "unknown-variable", f"There is no variable {name}.", nearest(name, scope)
+                )
                 return None
         if kind == "sound":
             self.compiler.sound.add(rule)
@@ -112,10 +118,10 @@ class Reading:
         for name in ids:
             if members and name not in members:
                 text = f"There is no {entity} {name}."
-                self.problem("member", text, nearest(str(name), members))
+                self.problem("unknown-member", text, nearest(str(name), members))
             elif not members:
                 text = f"{name} is no variable here, and a pack does not know the ids of a case."
-                self.problem("member", text)
+                self.problem("member-of-cases", text)
 
     def path(self, text: str, scope: Scope) -> tuple[Path, Fact] | None:
         """Resolve a path; a problem is noted where it leads nowhere."""
@@ -127,21 +133,21 @@ class Reading:
             fact = facts.get(words[1])
             if fact is None:
                 near = nearest(words[1], facts)
-                self.problem("fact", f"A {entity} has no fact {words[1]}.", near)
+                self.problem("unknown-fact", f"A {entity} has no fact {words[1]}.", near)
                 return None
             self.compiler.facts[f"{entity}.{words[1]}"] = (words[0], words[1])
             if len(words) == 2:
                 return Path(words[0], words[1], entity), fact
             target = library.entities[fact.to].facts if fact.type == "reference" else {}
             if words[2] not in target:
-                self.problem("fact", f"{text} leads nowhere.", nearest(words[2], target))
+                self.problem("path-too-far", f"{text} leads nowhere.", nearest(words[2], target))
                 return None
             return Path(words[0], words[2], entity, words[1], fact.to), target[words[2]]
         if text == "assessed_on":
             return Path("", text), DAY
         known = library.fact(text) or self._measure(text)
         if known is None:
-            self.problem("fact", f"There is no fact {text}.", nearest(text, library.paths))
+            self.problem("unknown-fact", f"There is no fact {text}.", nearest(text, library.paths))
             return None
         self.compiler.facts[text] = ("", text)
         return Path("", text), known
@@ -181,7 +187,7 @@ class Reading:
     ) -> Ways:
         if name not in ("is", *OPERATORS):
             text = f"The operator {name} is not known."
-            self.problem("operator", text, nearest(name, OPERATORS))
+            self.problem("unknown-operator", text, nearest(name, OPERATORS))
             return [()]
         if name in ABOUT:
             self.read(path, False)
@@ -225,7 +231,7 @@ class Reading:
         fits = fitting(fact)
         if name not in fits:
             text = f"The operator {name} does not fit a fact of the type {fact.type}."
-            self.problem("operator", text, nearest(name, fits))
+            self.problem("operator-does-not-fit", text, nearest(name, fits))
             return None
         values = operand if isinstance(operand, list) else [operand]
         if fact.type == "yes_no":
@@ -235,7 +241,7 @@ class Reading:
             for value in values:
                 if value not in fact.choices:
                     near = nearest(str(value), fact.choices)
-                    self.problem("choice", f"{value} is none of the choices.", near)
+                    self.problem("unknown-choice", f"{value} is none of the choices.", near)
                     return None
         if fact.type in ("reference", "references") and name != "size":
             self._known_ids(fact.to, [one for one in values if one not in scope])
@@ -251,7 +257,7 @@ class Reading:
         numbers = parts if not isinstance(parts, (str, int, float)) else [parts]
         wanted = fact.type in ("number", "share", "count") or name == "size" or name in _MONTHS
         if wanted and not all(isinstance(n, (int, float)) and n is not True for n in numbers):
-            self.problem("number", f"{name} takes a number, not {operand!r}.")
+            self.problem("wrong-value", f"{name} takes a number, not {operand!r}.")
             return None
         return operand
 
@@ -267,7 +273,9 @@ class Reading:
             name, found = self.library.parameter(value[1:])
         except KeyError:
             names = [key.split(".", 1)[1] for key in self.library.parameters]
-            self.problem("parameter", f"There is no parameter {value}.", nearest(value[1:], names))
+            self.problem(
+                "unknown-parameter", f"There is no parameter {value}.", nearest(value[1:], names)
+            )
             return 0
         self.compiler.parameters.add(name)
         return found

@@ -61,9 +61,9 @@ class World:
         self.added: dict[tuple[str, str], dict[str, tuple[Evidence, ...]]] = {}
         """In a circle: what each value of a derived set rested on when it was first certain."""
         self.settled = False
-        """Whether all conclusions are drawn, so that what was found once can be kept."""
+        """Whether what is read now is drawn for good, so that what was found once can be kept."""
         self.found: dict[tuple[object, ...], list[tuple[int, Env]]] = {}
-        """What statements about members have found, once all is settled."""
+        """What statements about members have found, where that is settled."""
         self._evidence: dict[tuple[str, str, str], Evidence] = {}
         self._members = {key: _with_unnamed(case, key) for key in case.collections}
         self.derived["assessed_on", ""] = Answer(

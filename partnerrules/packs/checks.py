@@ -62,15 +62,15 @@ def _derive(names: Names, rule: Rule, path: str, made: dict[str, list[str]]) -> 
     name = next(key for key, ids in made.items() if rule.id in ids)
     if not fact.derived:
         text = f"{derive.fact} is asked for: say `derived: yes` where it is declared."
-        yield Fault("derived", path, keys, text)
+        yield Fault("derives-what-is-asked", path, keys, text)
     others = [one for one in made[name] if one != rule.id]
     if others and derive.first_of:
         text = f"{derive.fact} is derived by {others[0]} too: only sets can be added to."
-        yield Fault("derived", path, keys, text)
+        yield Fault("derived-twice", path, keys, text)
     several = fact.type in ("choices", "references")
     if (derive.add is not None) != several:
         text = f"{derive.fact} is a {fact.type}: {'add' if several else 'first_of'} goes with it."
-        yield Fault("derived", path, keys, text)
+        yield Fault("derive-form", path, keys, text)
     values: list[tuple[Keys, Any]] = [
         (("derive", "add"), derive.add),
         (("derive", "otherwise"), derive.otherwise),
@@ -82,4 +82,4 @@ def _derive(names: Names, rule: Rule, path: str, made: dict[str, list[str]]) -> 
     for place, value in values:
         if value is not None and fact.choices and not among(value, fact.choices):
             text = f'"{value}" is none of the choices of {derive.fact}.'
-            yield Fault("choice", path, place, text, nearest(str(value), fact.choices))
+            yield Fault("unknown-choice", path, place, text, nearest(str(value), fact.choices))

@@ -44,7 +44,7 @@ def condition_faults(
         return
     for item in walk(condition, keys, scope):
         if item.kind == "wrong":
-            near = nearest(str(item.keys[-1]), BOUNDS) if item.name == "operator" else ""
+            near = nearest(str(item.keys[-1]), BOUNDS) if item.name == "unknown-operator" else ""
             yield Fault(item.name, path, item.keys, item.value, near)
         elif item.kind == "quantifier":
             yield from _quantifier(names, item, path)
@@ -68,18 +68,18 @@ def _quantifier(names: Names, item: Item, path: str) -> Iterator[Fault]:
 def _conclusion(names: Names, item: Item, path: str) -> Iterator[Fault]:
     value, keys = item.value, item.keys
     if not isinstance(value, dict):
-        yield Fault("condition", path, keys, f"Expected {{rule: ID}} under {item.name}.")
+        yield Fault("condition-form", path, keys, f"Expected {{rule: ID}} under {item.name}.")
         return
     valid = ("rule", "subject") if item.name == "sound" else ("rule", "subject", "at_least")
     for key in value:
         if key not in valid:
             near = nearest(key, valid)
             text = f'The key "{key}" is not known under {item.name}.'
-            yield Fault("condition", path, (*keys, key), text, near)
+            yield Fault("unknown-key", path, (*keys, key), text, near)
     level = value.get("at_least", "low")
     if level not in LEVELS:
         text = f"{shown(level)} is no level: low, medium or high."
-        yield Fault("level", path, (*keys, "at_least"), text, nearest(str(level), LEVELS))
+        yield Fault("unknown-level", path, (*keys, "at_least"), text, nearest(str(level), LEVELS))
     place = (*keys, "rule") if "rule" in value else keys
     rule_id = str(value.get("rule", ""))
     yield from rule_faults(names, rule_id, path, place)
@@ -88,7 +88,7 @@ def _conclusion(names: Names, item: Item, path: str) -> Iterator[Fault]:
         return
     if not rule.concern:
         text = f"{rule_id} is of the kind {rule.kind} and comes to no level."
-        yield Fault("rule", path, place, text)
+        yield Fault("rule-without-levels", path, place, text)
     subject = value.get("subject", [])
     subject = list(map(str, subject)) if isinstance(subject, list) else [str(subject)]
     wanted = list(rule.for_each.values())
@@ -96,10 +96,12 @@ def _conclusion(names: Names, item: Item, path: str) -> Iterator[Fault]:
     for one in subject:
         if one not in item.scope:
             text = f"There is no variable {one}."
-            yield Fault("variable", path, (*keys, "subject"), text, nearest(one, item.scope))
+            yield Fault(
+                "unknown-variable", path, (*keys, "subject"), text, nearest(one, item.scope)
+            )
     if all(given) and given != wanted:
         text = f"{rule_id} has {_listed(wanted)} as its subject, {_listed(given)} given."
-        yield Fault("subject", path, (*keys, "subject"), text)
+        yield Fault("wrong-subject", path, (*keys, "subject"), text)
 
 
 def rule_faults(names: Names, rule_id: str, path: str, keys: Keys) -> Iterator[Fault]:
@@ -107,7 +109,7 @@ def rule_faults(names: Names, rule_id: str, path: str, keys: Keys) -> Iterator[F
     library = names.library
     now = library.renamed.get(rule_id)
     if now and rule_id not in library.rules:
-        yield Fault("rule", path, keys, f"The rule {rule_id} is called {now} now.", now)
+        yield Fault("old-rule-id", path, keys, f"The rule {rule_id} is called {now} now.", now)
     else:
         yield from names.check("rule", rule_id, library.rules, path, keys)
 
@@ -122,7 +124,7 @@ def _member(names: Names, item: Item, path: str) -> Iterator[Fault]:
         for operator in value:
             if operator != "is_not":
                 text = f"The operator {operator} does not fit a variable: only is_not does."
-                yield Fault("operator", path, (*item.keys, operator), text)
+                yield Fault("operator-does-not-fit", path, (*item.keys, operator), text)
         value = value.get("is_not", [])
     yield from _ids(names, item.scope[item.name], value, item, path)
 
@@ -138,10 +140,12 @@ def _ids(names: Names, entity: str, value: Any, item: Item, path: str) -> Iterat
                 f"{shown(one)} is no variable here, and the {entity} ids come from the case files:"
                 " a rule cannot name one of them."
             )
-            yield Fault("member", path, item.keys, text, nearest(str(one), item.scope))
+            yield Fault("member-of-cases", path, item.keys, text, nearest(str(one), item.scope))
         elif not among(one, declared.members):
             text = f"{shown(one)} is not among the {entity} members of the pack."
-            yield Fault("member", path, item.keys, text, nearest(str(one), declared.members))
+            yield Fault(
+                "unknown-member", path, item.keys, text, nearest(str(one), declared.members)
+            )
 
 
 def _test(names: Names, item: Item, path: str) -> Iterator[Fault]:
@@ -155,14 +159,14 @@ def _test(names: Names, item: Item, path: str) -> Iterator[Fault]:
         return
     if item.operator not in ("is", *OPERATORS):
         text = f"The operator {item.operator} is not known."
-        yield Fault("operator", path, item.keys, text, nearest(item.operator, OPERATORS))
+        yield Fault("unknown-operator", path, item.keys, text, nearest(item.operator, OPERATORS))
         return
     fits = fitting(fact.type, bool(fact.ordered))
     if item.operator not in fits:
         text = f"The operator {item.operator} does not fit {item.name}, which is a {fact.type}."
         if item.operator == "is":
             text = f"{item.name} is a list of {fact.type}: ask what it {', '.join(fits[:4])}."
-        yield Fault("operator", path, item.keys, text, nearest(item.operator, fits))
+        yield Fault("operator-does-not-fit", path, item.keys, text, nearest(item.operator, fits))
         return
     yield from _operand(names, fact, item, path)
 
@@ -194,7 +198,7 @@ def _statuses(value: Any, item: Item, path: str) -> Iterator[Fault]:
     for one in value if isinstance(value, list) else [value]:
         if one not in STATUSES:
             text = f"{shown(one)} is no status of an answer."
-            yield Fault("status", path, item.keys, text, nearest(str(one), STATUSES))
+            yield Fault("unknown-status", path, item.keys, text, nearest(str(one), STATUSES))
 
 
 def _literal(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]:
@@ -237,7 +241,7 @@ def _parameter(names: Names, fact: Fact, name: str, item: Item, path: str) -> It
         wrong = wrong or (bool(fact.choices) and not among(one, fact.choices))
         if wrong and one is not None:
             text = f"{name} is {shown(one)}, which is no value of {item.name}."
-            yield Fault("parameter", path, item.keys, text)
+            yield Fault("parameter-does-not-fit", path, item.keys, text)
 
 
 def _choice(names: Names, fact: Fact, word: Any, item: Item, path: str) -> Iterator[Fault]:
@@ -245,7 +249,7 @@ def _choice(names: Names, fact: Fact, word: Any, item: Item, path: str) -> Itera
         yield from _other(names, fact, word, item, path)
     elif not among(word, fact.choices):
         text = f"{shown(word)} is none of the choices of {item.name}."
-        yield Fault("choice", path, item.keys, text, nearest(str(word), fact.choices))
+        yield Fault("unknown-choice", path, item.keys, text, nearest(str(word), fact.choices))
 
 
 def _size(names: Names, value: Any, operator: str, item: Item, path: str) -> Iterator[Fault]:
@@ -253,7 +257,7 @@ def _size(names: Names, value: Any, operator: str, item: Item, path: str) -> Ite
     for name, one in bounds:
         if name and name not in BOUNDS:
             text = f"{name} is no bound."
-            yield Fault("operator", path, (*item.keys, name), text, nearest(name, BOUNDS))
+            yield Fault("unknown-operator", path, (*item.keys, name), text, nearest(name, BOUNDS))
         if not number(names.value(one[1:]) if parameter(one) else one):
             what = "a number of months" if operator in SPANS else "a number"
             yield _expected(f"{what} or a parameter", item, path)
@@ -267,7 +271,7 @@ def _other(names: Names, fact: Fact, text: str, item: Item, path: str) -> Iterat
     elif other is not None and not _alike(fact, other, item.operator in BOUNDS):
         what = f"{item.name}, which is a {fact.type}, cannot be compared with {text}"
         why = "has other choices" if fact.type == other.type else f"is a {other.type}"
-        yield Fault("value", path, item.keys, f"{what}, which {why}.")
+        yield Fault("not-comparable", path, item.keys, f"{what}, which {why}.")
 
 
 def _alike(fact: Fact, other: Fact, ordered: bool) -> bool:
@@ -281,4 +285,4 @@ def _alike(fact: Fact, other: Fact, ordered: bool) -> bool:
 
 
 def _expected(what: str, item: Item, path: str) -> Fault:
-    return Fault("value", path, item.keys, f"Expected {what}, found {shown(item.value)}.")
+    return Fault("wrong-value", path, item.keys, f"Expected {what}, found {shown(item.value)}.")

@@ -35,10 +35,12 @@ def kind_faults(rule: Rule, path: str) -> Iterator[Fault]:
     for name in sorted(rule.model_fields_set - _MAY[rule.kind]):
         kinds = [kind for kind, may in _MAY.items() if name in may]
         text = f"{name} belongs to a {' or a '.join(kinds)}, and this is a {rule.kind}."
-        yield Fault("kind", path, (name,), text)
+        yield Fault("key-of-other-kind", path, (name,), text)
     for one in _MUST[rule.kind]:
         if not said & set(one):
-            yield Fault("kind", path, ("kind",), f"A {rule.kind} needs {' or '.join(one)}.")
+            yield Fault(
+                "missing-for-kind", path, ("kind",), f"A {rule.kind} needs {' or '.join(one)}."
+            )
     if rule.kind == "guard":
         yield from _guard(rule, path)
     if rule.derive is not None:
@@ -46,26 +48,26 @@ def kind_faults(rule: Rule, path: str) -> Iterator[Fault]:
     for number, part in enumerate(rule.parts):
         if {"to", "at_least"} & part.model_fields_set:
             text = "A part is told under its compound and keeps its level: that belongs to raises."
-            yield Fault("kind", path, ("parts", number), text)
+            yield Fault("key-of-other-kind", path, ("parts", number), text)
     for number, part in enumerate(rule.raises):
         if "at_least" in part.model_fields_set:
             text = "at_least says nothing in raises: `to` is the level that it is raised to."
-            yield Fault("kind", path, ("raises", number, "at_least"), text)
+            yield Fault("key-of-other-kind", path, ("raises", number, "at_least"), text)
 
 
 def _guard(rule: Rule, path: str) -> Iterator[Fault]:
     acts = [name for name in _ACTS if getattr(rule, name)]
     if len(acts) > 1:
         text = f"A guard does one thing, this does {' and '.join(acts)}: make two guards."
-        yield Fault("kind", path, (acts[1],), text)
+        yield Fault("guard-acts", path, (acts[1],), text)
     if rule.lower not in (0, 1):
-        yield Fault("kind", path, ("lower",), "A guard lowers by 1.")
+        yield Fault("guard-acts", path, ("lower",), "A guard lowers by 1.")
     if rule.cap == "high":
-        yield Fault("kind", path, ("cap",), "A cap is medium or low: high caps nothing.")
+        yield Fault("guard-acts", path, ("cap",), "A cap is medium or low: high caps nothing.")
     target = rule.target
     if target is not None and not (target.rules or target.dimensions or target.due):
         text = "A guard needs a target: rules, dimensions or due."
-        yield Fault("kind", path, ("target",), text)
+        yield Fault("guard-target", path, ("target",), text)
 
 
 def _derive(rule: Rule, path: str) -> Iterator[Fault]:
@@ -73,10 +75,10 @@ def _derive(rule: Rule, path: str) -> Iterator[Fault]:
     assert derive is not None
     if (derive.add is None) == (not derive.first_of):
         text = "Say either first_of, for one value, or add, for a value of a set."
-        yield Fault("kind", path, ("derive",), text)
+        yield Fault("derive-form", path, ("derive",), text)
     if derive.add is not None and derive.otherwise is not None:
         text = "otherwise goes with first_of: a set that nothing is added to is empty."
-        yield Fault("kind", path, ("derive", "otherwise"), text)
+        yield Fault("derive-form", path, ("derive", "otherwise"), text)
     if derive.first_of and derive.when:
         text = "when goes with add: with first_of each value has its own."
-        yield Fault("kind", path, ("derive", "when"), text)
+        yield Fault("derive-form", path, ("derive", "when"), text)

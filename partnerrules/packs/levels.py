@@ -76,7 +76,7 @@ def level_faults(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
                     f" ({high.level}) on {name}. State the weaker condition on the lower level,"
                     " such as at_least without an upper end; the worst that holds counts."
                 )
-                yield Fault("levels", path, ("concern", low_key), text)
+                yield Fault("levels-do-not-nest", path, ("concern", low_key), text)
 
 
 def _denied(low: dict[str, _Asked], high: dict[str, _Asked], reader: _Reader) -> str:

@@ -75,7 +75,7 @@ class Library:
         for need in pack.file.requires:
             if need not in {other.id for other in self.packs}:
                 text = f"This pack requires {need}, which is not loaded."
-                yield Fault("requires", pack.place("pack", ""), ("requires",), text)
+                yield Fault("pack-not-loaded", pack.place("pack", ""), ("requires",), text)
         kinds: dict[str, tuple[Mapping[str, Any], dict[str, Any], str]] = {
             "measure": (pack.measures, self.measures, "measures"),
             "question": (pack.questions, self.questions, "questions"),
@@ -141,7 +141,7 @@ class Library:
         for name, value in changed.items():
             if name not in values:
                 text = f"No loaded pack has a parameter {name}."
-                raise PackError([Problem("parameter", text, nearest=nearest(name, values))])
+                raise PackError([Problem("unknown-parameter", text, nearest=nearest(name, values))])
             values[name] = value
         return values
 

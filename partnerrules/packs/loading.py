@@ -111,7 +111,7 @@ class _Loader:
                 self._problem(path, "file-name", "id", text)
             if path.parent.name != rule.dimension:
                 text = f"The folder should be named {rule.dimension or '...'}, after the dimension."
-                self._problem(path, "folder", "dimension", text)
+                self._problem(path, "folder-name", "dimension", text)
         return rules
 
     def _named(self, kind: str, found: Mapping[str, Any]) -> dict[str, Any]:

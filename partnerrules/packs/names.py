@@ -15,6 +15,17 @@ from partnerrules.packs.walk import Keys, Scope
 NUMBER = Fact(type="number")
 NAME = Fact(type="text")
 DAY = Fact(type="date")
+UNKNOWN = {
+    "area": "unknown-area",
+    "dimension": "unknown-dimension",
+    "entity": "unknown-entity",
+    "fact": "unknown-fact",
+    "lesson": "unknown-lesson",
+    "rule": "unknown-rule",
+    "source": "unknown-source",
+    "stage": "unknown-stage",
+}
+"""What a name stands for to the code of the problem where it leads nowhere."""
 
 
 class Names:
@@ -31,7 +42,7 @@ class Names:
         """Yield a fault where a name leads nowhere or to what the pack may not read."""
         if name not in known:
             text = f"There is no {kind} {name}."
-            yield Fault(kind, path, keys, text, nearest(name, known))
+            yield Fault(UNKNOWN[kind], path, keys, text, nearest(name, known))
         else:
             yield from self.mine(kind, name, path, keys)
 
@@ -40,7 +51,7 @@ class Names:
         owner = self.library.owners.get(kind, {}).get(name, self.pack.id)
         if owner not in self.reach:
             text = f"The {kind} {name} belongs to the pack {owner}: add {owner} to `requires`."
-            yield Fault("requires", path, keys, text)
+            yield Fault("not-required", path, keys, text)
 
     def parameter(self, name: str, path: str, keys: Keys) -> Iterator[Fault]:
         """Yield a fault where `$name` leads nowhere, to two parameters, or too far."""
@@ -53,7 +64,7 @@ class Names:
         }
         if name not in known:
             text = f"There is no parameter ${name} in this pack or in those that it requires."
-            yield Fault("parameter", path, keys, text, nearest(name, known))
+            yield Fault("unknown-parameter", path, keys, text, nearest(name, known))
 
     def value(self, name: str) -> Any:
         """Return the value of `$name`, or None where it leads nowhere."""
@@ -83,7 +94,7 @@ class Names:
                 *(f"{v}.{n}" for v in scope for n in self.facts(scope[v])),
             ]
             return None, Fault(
-                "fact", path, keys, f"There is no fact {text}.", nearest(text, known)
+                "unknown-fact", path, keys, f"There is no fact {text}.", nearest(text, known)
             )
         return fact, next(self.mine(kind, text, path, keys), None)
 
@@ -95,12 +106,12 @@ class Names:
             if number:
                 if fact is None or fact.type != "reference" or number > 1:
                     message = f"{text} leads nowhere: a path walks through one single reference."
-                    return None, Fault("fact", path, keys, message)
+                    return None, Fault("path-too-far", path, keys, message)
                 entity = fact.to
             facts = self.facts(entity)
             if name not in facts:
                 message = f"A {entity} has no fact {name}."
-                return None, Fault("fact", path, keys, message, nearest(name, facts))
+                return None, Fault("unknown-fact", path, keys, message, nearest(name, facts))
             fact = facts[name]
             kind = "measure" if f"{entity}.{name}" in self.library.measures else "fact"
             fault = next(self.mine(kind, f"{entity}.{name}", path, keys), None)

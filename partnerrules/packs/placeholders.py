@@ -29,7 +29,7 @@ def placeholder_faults(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
             if fault is not None:
                 yield fault
         if "{" in (rest := _PLACE.sub("", text)) or "}" in rest:
-            yield Fault("placeholder", path, keys, "A brace stands alone: a placeholder is {...}.")
+            yield Fault("lone-brace", path, keys, "A brace stands alone: a placeholder is {...}.")
 
 
 def texts(rule: Rule) -> Iterator[tuple[Keys, str]]:
@@ -73,34 +73,34 @@ def _fault(
 ) -> Fault | None:
     if keys[0] in ("title", "why", "note"):
         text = f"{{{inner}}} would be printed as it stands: a {keys[0]} has no placeholders."
-        return Fault("placeholder", path, keys, text)
+        return Fault("no-placeholders-here", path, keys, text)
     if inner.startswith("names "):
         variable = inner[6:].strip()
         if variable in looked:
             return None
         text = f"{{{inner}}} leads nowhere: no condition looks for {variable}."
-        return Fault("placeholder", path, keys, text, _braced("names ", variable, looked))
+        return Fault("unknown-placeholder", path, keys, text, _braced("names ", variable, looked))
     if inner.startswith("$"):
         fault = next(names.parameter(inner[1:], path, keys), None)
         if fault is None:
             return None
         near = f"{{${fault.nearest}}}" if fault.nearest else ""
-        return Fault("placeholder", path, keys, f"{{{inner}}} leads nowhere.", near)
+        return Fault("unknown-placeholder", path, keys, f"{{{inner}}} leads nowhere.", near)
     if inner in rule.for_each:
         return None
     head, _, name = inner.partition(".")
     if rule.for_each.get(head) == ANSWER and name in FOR_THE_TEAM:
         text = f"{{{inner}}} is for the team alone, and this sentence for every reader."
-        return Fault("placeholder", path, keys, text)
+        return Fault("placeholder-for-team", path, keys, text)
     _, fault = names.path(inner, rule.for_each, path, keys)
     if fault is None and inner.count(".") == 1:
         return None
-    if fault is not None and fault.code == "requires":
+    if fault is not None and fault.code == "not-required":
         return fault
     known = [*rule.for_each, *names.library.paths]
     known += [f"{v}.{name}" for v, entity in rule.for_each.items() for name in names.facts(entity)]
     near = _braced("", inner, known)
-    return Fault("placeholder", path, keys, f"{{{inner}}} leads nowhere.", near)
+    return Fault("unknown-placeholder", path, keys, f"{{{inner}}} leads nowhere.", near)
 
 
 def _braced(before: str, word: str, known: Any) -> str:

@@ -10,7 +10,7 @@ from partnerrules.packs.conditions import condition_faults, rule_faults
 from partnerrules.packs.library import Library, Pack, words
 from partnerrules.packs.material import Question, QuestionSet
 from partnerrules.packs.models import Rule
-from partnerrules.packs.names import Names
+from partnerrules.packs.names import UNKNOWN, Names
 from partnerrules.packs.placeholders import advice_of
 from partnerrules.packs.places import Fault
 from partnerrules.packs.walk import Keys, among
@@ -21,7 +21,7 @@ def rule_references(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
     library, prefix = names.library, names.pack.file.prefix
     if prefix and not rule.id.startswith(f"{prefix}-"):
         text = f"The ids of this pack begin with {prefix}-, as pack.yaml says."
-        yield Fault("prefix", path, ("id",), text)
+        yield Fault("id-prefix", path, ("id",), text)
     yield from _known(names, "dimension", [rule.dimension], dimensions(library), path)
     yield from _known(names, "stage", rule.due, library.stages, path, "due")
     for kind in ("lesson", "source"):
@@ -29,7 +29,7 @@ def rule_references(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
         for number, one in enumerate(getattr(rule, f"{kind}s")):
             if one not in valid:
                 text = f"There is no {kind} {one} in {kind}s.yaml."
-                yield Fault(kind, path, (f"{kind}s", number), text, nearest(one, valid))
+                yield Fault(UNKNOWN[kind], path, (f"{kind}s", number), text, nearest(one, valid))
     for name, entity in rule.for_each.items():
         yield from names.check("entity", entity, library.entities, path, ("for_each", name))
     for keys, advice in advice_of(rule):
@@ -37,7 +37,7 @@ def rule_references(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
             if stage != "default" and stage not in library.stages:
                 text = f"There is no stage {stage}: advice is the default or that of a stage."
                 near = nearest(stage, [*library.stages, "default"])
-                yield Fault("stage", path, (*keys, stage), text, near)
+                yield Fault("unknown-stage", path, (*keys, stage), text, near)
     for old in words(rule.was):
         if old in library.rules or library.renamed[old] != rule.id:
             text = f"The id {old} is in use: it cannot be what {rule.id} was called before."
@@ -55,7 +55,7 @@ def _others(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
                 if one not in rule.for_each:
                     text = f"There is no variable {one} in for_each."
                     near = nearest(one, rule.for_each)
-                    yield Fault("variable", path, (kind, number, "subject"), text, near)
+                    yield Fault("unknown-variable", path, (kind, number, "subject"), text, near)
     if rule.subsumes is not None:
         named += [(("subsumes", "rules", n), one) for n, one in enumerate(rule.subsumes.rules)]
     if target is not None:
@@ -68,7 +68,7 @@ def _others(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
         if target.subject and target.subject not in rule.for_each:
             text = f"There is no variable {target.subject} in for_each."
             near = nearest(target.subject, rule.for_each)
-            yield Fault("variable", path, ("target", "subject"), text, near)
+            yield Fault("unknown-variable", path, ("target", "subject"), text, near)
     for keys_, one in named:
         yield from rule_faults(names, one, path, keys_)
 
@@ -113,7 +113,9 @@ def material_faults(names: Names, pack: Pack) -> Iterator[Fault]:
         if source and source not in sources:
             text = f"There is no source {source} in sources.yaml."
             keys = (f"{kind}s", name, "source")
-            yield Fault("source", pack.place(kind, name), keys, text, nearest(source, sources))
+            yield Fault(
+                "unknown-source", pack.place(kind, name), keys, text, nearest(source, sources)
+            )
     for name in pack.profiles:
         yield from _profile(names, pack, name)
 
@@ -128,7 +130,7 @@ def _question(names: Names, question: Question, place: str, keys: Keys) -> Itera
             yield from _value(names.library, one, value, place, inner)
     if not question.facts:
         text = "This question sets no fact: say in `sets` which ones it settles."
-        yield Fault("question", place, keys, text)
+        yield Fault("question-sets-nothing", place, keys, text)
     yield from condition_faults(names, question.asked_when, place, (*keys, "asked_when"), {})
 
 
@@ -142,7 +144,7 @@ def _set(names: Names, questions: QuestionSet, place: str) -> Iterator[Fault]:
         if one not in questions.questions:
             text = f"{one} is not among the questions of this set."
             near = nearest(one, questions.questions)
-            yield Fault("question", place, ("short_form", number), text, near)
+            yield Fault("short-form", place, ("short_form", number), text, near)
 
 
 def _asked(names: Names, path: str, place: str, keys: Keys) -> Iterator[Fault]:
@@ -153,10 +155,10 @@ def _asked(names: Names, path: str, place: str, keys: Keys) -> Iterator[Fault]:
     fact = known or library.declared.get(inner)
     if not fact or (entity in library.entities and inner == path):
         near = nearest(path, {*library.asked_paths, *library.questions})
-        yield Fault("fact", place, keys, f"There is no fact or question {path}.", near)
+        yield Fault("unknown-fact", place, keys, f"There is no fact or question {path}.", near)
     elif not known and library.declared[inner].derived:
         text = f"{path} is derived: nobody is asked for it."
-        yield Fault("fact", place, keys, text)
+        yield Fault("derived-is-asked", place, keys, text)
     else:
         yield from names.mine("fact", inner, place, keys)
 
@@ -172,7 +174,7 @@ def _value(library: Library, path: str, value: Any, place: str, keys: Keys) -> I
     for one in value if isinstance(value, list) and fact.type == "choices" else [value]:
         if valid and one != "not_applicable" and not among(one, valid):
             text = f'"{one}" is no value of {path}.'
-            yield Fault("choice", place, keys, text, nearest(str(one), valid))
+            yield Fault("unknown-choice", place, keys, text, nearest(str(one), valid))
 
 
 def _profile(names: Names, pack: Pack, name: str) -> Iterator[Fault]:
@@ -187,6 +189,6 @@ def _profile(names: Names, pack: Pack, name: str) -> Iterator[Fault]:
             yield from rule_faults(names, rule_id or text_id, place, keys)
         elif key not in rule.concern:
             text = f"{rule_id} has no alternative {key}."
-            yield Fault("alternative", place, keys, text, nearest(key, rule.concern))
+            yield Fault("unknown-alternative", place, keys, text, nearest(key, rule.concern))
         else:
             yield from names.mine("rule", rule_id, place, keys)

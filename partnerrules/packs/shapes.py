@@ -26,28 +26,38 @@ _TEXTS = {
 }
 
 
+CODES = {
+    "extra_forbidden": "unknown-key",
+    "literal_error": "unknown-word",
+    "missing": "missing-key",
+    "string_pattern_mismatch": "unusable-id",
+}
+"""Pydantic's kind of refusal to the code of the problem; of all others it is WRONG_TYPE."""
+WRONG_TYPE = "wrong-type"
+
+
 def explain(
     error: ValidationError, value: Any, model: type[BaseModel]
 ) -> Iterator[tuple[str, Keys, str, str]]:
     """Yield code, path in the file, sentence and nearest valid word for each thing refused."""
     seen: set[Keys] = set()
     for item in error.errors(include_url=False):
-        code, near = item["type"].replace("_", "-"), ""
+        code, near = CODES.get(item["type"], WRONG_TYPE), ""
         keys = _inside(value, item["loc"])
-        if code == "missing":
+        if code == "missing-key":
             text = f'The key "{item["loc"][-1]}" is missing.'
             keys = keys[:-1]
-        elif code == "extra-forbidden":
+        elif code == "unknown-key":
             text = f'The key "{keys[-1]}" is not known here.'
             near = nearest(str(keys[-1]), _valid_keys(model, item["loc"][:-1]))
-        elif code == "literal-error":
+        elif code == "unknown-word":
             words = _words(str(item["ctx"]["expected"]))
             text = f'"{item["input"]}" is none of {", ".join(words)}.'
             near = nearest(str(item["input"]), words)
         else:
             text = _TEXTS.get(item["type"], item["msg"] + ".").format(found=_found(item["input"]))
         # A value that may be of two kinds is refused once for each of them.
-        if code == "missing" or keys not in seen:
+        if code == "missing-key" or keys not in seen:
             yield code, keys, text, near
         seen.add(keys)
 

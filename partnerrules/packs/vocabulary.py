@@ -45,11 +45,11 @@ def vocabulary_faults(names: Names, pack: Pack) -> Iterator[Fault]:
         whole = names.library.entities[name]
         if bool(whole.collection) == bool(whole.members):
             text = f"The entity {name} needs a collection in the case, or members that are fixed."
-            yield Fault("entity", place, keys, text)
+            yield Fault("entity-without-members", place, keys, text)
         yield from _named(name, place, keys)
         if entity.collection and entity.collection.split(".")[0] in _HEAD:
             text = f"{entity.collection} stands in every case file for something else."
-            yield Fault("clash", place, (*keys, "collection"), text)
+            yield Fault("reserved-name", place, (*keys, "collection"), text)
         if name in names.library.group_facts:
             text = f"There is a group {name} too: a path could mean either."
             yield Fault("clash", place, keys, text)
@@ -65,13 +65,13 @@ def vocabulary_faults(names: Names, pack: Pack) -> Iterator[Fault]:
 def _named(name: str, place: str, keys: Keys) -> Iterator[Fault]:
     if not _WORD.fullmatch(name):
         text = f"{name} cannot be named in a path: use small letters, digits and underscores."
-        yield Fault("name", place, keys, text)
+        yield Fault("unusable-name", place, keys, text)
     if len(keys) == 2 and name == ANSWER:
         text = f"{ANSWER} is built in: the answers of a case. Use another name."
-        yield Fault("clash", place, keys, text)
+        yield Fault("reserved-name", place, keys, text)
     if keys[0] == "groups" and len(keys) == 2 and name in _HEAD:
         text = f"{name} stands in every case file for something else."
-        yield Fault("clash", place, keys, text)
+        yield Fault("reserved-name", place, keys, text)
 
 
 def _dimension(
@@ -90,25 +90,27 @@ def _facts(
         for choice in fact.choices:
             if choice in STATUSES:
                 text = f"{choice} is the status of an answer: use another word for the choice."
-                yield Fault("choice", place, (*keys, "choices", choice), text)
+                yield Fault("choice-is-status", place, (*keys, "choices", choice), text)
         if fact.type in ("choice", "choices"):
             if not fact.choices:
-                yield Fault("fact", place, keys, f"A fact of the type {fact.type} needs choices.")
+                yield Fault(
+                    "no-choices", place, keys, f"A fact of the type {fact.type} needs choices."
+                )
         elif fact.choices or fact.ordered:
             text = f"Choices and their order go with choice and choices, not with {fact.type}."
-            yield Fault("fact", place, keys, text)
+            yield Fault("key-of-other-type", place, keys, text)
         if fact.type in ("reference", "references"):
             entities = names.library.entities
             yield from names.check("entity", fact.to, entities, place, (*keys, "to"))
         elif fact.to:
             text = f"to goes with reference and references, not with {fact.type}."
-            yield Fault("fact", place, (*keys, "to"), text)
+            yield Fault("key-of-other-type", place, (*keys, "to"), text)
         if fact.may_be_never and fact.type != "date":
             text = f"may_be_never goes with a date, not with {fact.type}."
-            yield Fault("fact", place, (*keys, "may_be_never"), text)
+            yield Fault("key-of-other-type", place, (*keys, "may_be_never"), text)
         if name in ("id", "name") and outer[0] == "entities":
             text = f"Every member has {name} without its being declared."
-            yield Fault("fact", place, keys, text)
+            yield Fault("reserved-name", place, keys, text)
         yield from _dimension(names, fact.dimension, dimensions(names.library), place, keys)
         yield from condition_faults(names, fact.asked_when, place, (*keys, "asked_when"), scope)
 
@@ -117,17 +119,17 @@ def _measure(names: Names, name: str, measure: Measure, place: str, keys: Keys) 
     ways = [way for way in _WORKED_OUT if getattr(measure, way) is not None]
     if len(ways) != 1:
         text = f"A measure is worked out in one way, this says {' and '.join(ways) or 'none'}."
-        yield Fault("measure", place, keys, text)
+        yield Fault("measure-way", place, keys, text)
         return
     way = ways[0]
     if name.partition(".")[0] not in {*names.library.group_facts, *names.library.entities}:
         text = "A measure is named after a group or an entity: group.name or entity.name."
-        yield Fault("name", place, keys, text)
+        yield Fault("measure-name", place, keys, text)
     if measure.top is not None and measure.top.keys() - {"of", "number"}:
         text = "top takes `of`, a path, and `number`: how many of the highest are added up."
-        yield Fault("measure", place, (*keys, "top"), text)
+        yield Fault("unknown-key", place, (*keys, "top"), text)
     if way in _OVER and not measure.over:
-        yield Fault("measure", place, keys, f"{way} needs `over`: a variable with its entity.")
+        yield Fault("measure-over", place, keys, f"{way} needs `over`: a variable with its entity.")
     bound = measure.count or measure.over
     for part in ({"for": measure.per} if measure.per else {}, {way: measure.count or {}},
                  {"over": measure.over}):  # fmt: skip
@@ -165,7 +167,7 @@ def _number(
         fits = _FITS.get(str(keys[-1]), ("number", "share", "count"))
         if fact.type not in fits and way != "count_values":
             text = f"{text} is a {fact.type}; {way} needs a {' or '.join(fits)}."
-            yield Fault("measure", place, keys, text)
+            yield Fault("measure-type", place, keys, text)
 
 
 def _pack_file(names: Names, pack: Pack) -> Iterator[Fault]:
@@ -186,7 +188,7 @@ def _pack_file(names: Names, pack: Pack) -> Iterator[Fault]:
         for one in value if isinstance(value, list) else [value]:
             if not number(one) and not isinstance(one, (str, bool)):
                 text = "A parameter is a number, a word, or a list of them."
-                yield Fault("parameter", place, ("parameters", name, "value"), text)
+                yield Fault("parameter-value", place, ("parameters", name, "value"), text)
 
 
 def _derived(library: Library, pack: Pack) -> Iterator[Fault]:
@@ -199,7 +201,7 @@ def _derived(library: Library, pack: Pack) -> Iterator[Fault]:
                 if fact.derived and f"{owner}.{name}" not in made:
                     text = f"{owner}.{name} is derived, and no rule derives it."
                     keys = (part, owner, "facts", name)
-                    yield Fault("derived", pack.place(kind, owner), keys, text)
+                    yield Fault("derived-by-nothing", pack.place(kind, owner), keys, text)
 
 
 def makers(library: Library) -> dict[str, list[str]]:

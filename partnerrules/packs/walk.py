@@ -93,7 +93,7 @@ def _quantifier(key: str, value: Any, keys: Keys, scope: Scope) -> Iterator[Item
     for name in bound:
         if name in scope:
             text = f"The variable {name} is taken by a {scope[name]} around it: use another name."
-            yield _wrong((*keys, name), scope, text)
+            yield _wrong((*keys, name), scope, text, "variable-taken")
     if key == "count":
         yield from _bounds({k: v for k, v in value.items() if k in BOUNDS}, keys, scope)
     yield Item("quantifier", keys, scope, key, bound)
@@ -108,7 +108,7 @@ def _holds(value: Any, keys: Keys, scope: Scope) -> Iterator[Item]:
         return
     for name in value:
         if name != "of" and name not in BOUNDS:
-            yield _wrong((*keys, name), scope, f"{name} is no bound.", "operator")
+            yield _wrong((*keys, name), scope, f"{name} is no bound.", "unknown-operator")
     yield from _bounds({k: v for k, v in value.items() if k in BOUNDS}, keys, scope)
     yield from walk(value["of"], (*keys, "of"), scope)
 
@@ -117,10 +117,10 @@ def _bounds(bounds: Mapping[str, Any], keys: Keys, scope: Scope) -> Iterator[Ite
     for name, value in bounds.items():
         if not number(value) and not parameter(value):
             text = f"Expected a number or a parameter, found {shown(value)}."
-            yield _wrong((*keys, name), scope, text)
+            yield _wrong((*keys, name), scope, text, "wrong-value")
 
 
-def _wrong(keys: Keys, scope: Scope, text: str, code: str = "condition") -> Item:
+def _wrong(keys: Keys, scope: Scope, text: str, code: str = "condition-form") -> Item:
     return Item("wrong", keys, scope, code, text)
 
 
