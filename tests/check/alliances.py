@@ -114,6 +114,7 @@ def _enter(value: dict[str, Any]) -> None:
         "results_known": {"value": "several_places", "source": SOURCE},
         "places_added": {"value": 1, "source": SOURCE},
         "support_added": {"value": True, "source": SOURCE},
+        "target_level": {"value": "district", "source": SOURCE},
     }
 
 

@@ -29,7 +29,9 @@ class Bad:
 
 
 def _groups(alliance: Alliance, keys: Keys) -> set[str]:
-    return {"PAR-01"} if alliance.kinds_only_from(int(keys[1])) else set()
+    only = alliance.kinds_only_from(int(keys[1]))
+    decides = {"PAR-02"} if alliance.entered and "decision_maker" in only else set()
+    return {"PAR-01"} | decides if only else set()
 
 
 def _local(alliance: Alliance, keys: Keys) -> set[str]:
@@ -251,5 +253,23 @@ BAD: dict[str, list[Bad]] = {
     "exit.duration": [Bad("not_discussed", "EXT-01"), Bad("discussed", "EXT-01")],
     "exit.plan": [Bad("none", "EXT-02"), Bad("discussed", "EXT-02")],
     "exit.terms_for_one_leaving": [Bad(False, "EXT-02")],
+    "partnership.rapid_start": [Bad(True, because=NOTHING_MISSING)],
+    "partnership.called_together_by": [Bad("nobody", "PAR-08")],
+    "partner.told_wants": [Bad("not_yet", "PAR-06"), Bad("partly", "PAR-06")],
+    "partner.reached": [Bad("not_now", "PAR-08"), Bad("through_others", "PAR-08")],
+    "negotiation.talks_to_work": [Bad("weeks", because="Time was taken later.")],
+    "negotiation.time_made_up": [Bad(False, because="There was time from the start.")],
+    "negotiation.part_in_terms": [
+        Bad(part, "PRE-01") for part in ("received", "not_discussed", "asked_unchanged")
+    ],
+    "negotiation.given_terms": [Bad("most", because=NOTHING_MISSING)],
+    "negotiation.renewed_on": [Bad("never", because=NOTHING_MISSING)],
+    "negotiation.looked_at_before": [Bad([], "PRE-03"), Bad(["risks"], "PRE-03")],
+    "selection.grounds": [Bad("none", "PAR-04")],
+    "selection.explored": [
+        Bad("not_yet", "PAR-13"),
+        Bad("those_who_joined", _growing("PAR-13"), NOT_GROWING),
+    ],
+    "scaling.target_level": [Bad("national", "PAR-02")],
 }
 """By fact. An answer of an alliance that is missing here has not been thought about."""

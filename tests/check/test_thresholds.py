@@ -8,7 +8,12 @@ from alliances import check, concerns
 
 from partnerrules.checking import Checker
 
-OPERATING = {"stage": "operating", "depth": "deliver_together", "money_together": "none"}
+OPERATING = {
+    "rapid_start": False,
+    "stage": "operating",
+    "depth": "deliver_together",
+    "money_together": "none",
+}
 AT_HAND = {"neutral_facilitator": False}
 SIX_TOPICS = ["purpose", "working_together", "management", "planning", "communication", "learning"]
 NINE_TOPICS = [*SIX_TOPICS, "values", "work_review", "partnership_review"]
