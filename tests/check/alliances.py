@@ -17,7 +17,12 @@ from partnerrules.findings import Report
 CASES = Path(__file__).parents[2] / "cases" / "made-up"
 KINDS = ("decision_maker", "resource_provider", "expert", "implementer")
 SOURCE = "shared minutes, page 2"
-COLLECTIONS = {"partners": "partner", "regions": "region", "decisions": "decision"}
+COLLECTIONS = {
+    "dependencies": "dependency",
+    "partners": "partner",
+    "regions": "region",
+    "decisions": "decision",
+}
 Keys = tuple[str | int, ...]
 
 
@@ -75,6 +80,14 @@ class Alliance:
         """The partners as they stand in the case."""
         return list(self.value["partners"])
 
+    def worked_only_by(self, partner: int) -> set[str]:
+        """Return the places where nobody but this partner does the work."""
+        places: list[set[str]] = [
+            set(p["regions"]["value"]) if "implementer" in p["groups"]["value"] else set()
+            for p in self.partners
+        ]
+        return places[partner] - {r for n, one in enumerate(places) if n != partner for r in one}
+
     def kinds_only_from(self, partner: int) -> set[str]:
         """Return the kinds of support that nobody but this partner brings."""
         others = [p for number, p in enumerate(self.partners) if number != partner]
@@ -96,7 +109,12 @@ def _enter(value: dict[str, Any]) -> None:
     first["regions"]["value"] = ["valley", "heights"]
     status, differs = ({"value": word, "source": SOURCE} for word in ("new", "some"))
     heights = {"id": "heights", "name": "The heights", "status": status}
-    value["regions"].append({**heights, "differs_from_original": differs})
+    found = {
+        name: {"value": list(KINDS), "source": SOURCE} for name in ("held_there", "held_above")
+    }
+    found["not_needed_there"] = {"value": [], "source": SOURCE}
+    found["mandate"] = {"value": "given", "source": SOURCE}
+    value["regions"].append({**heights, "differs_from_original": differs, **found})
     value["scaling"] = {
         "adaptation_process": {"value": "written", "source": SOURCE},
         "core_defined": {"value": True, "source": SOURCE},

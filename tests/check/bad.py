@@ -31,7 +31,15 @@ class Bad:
 def _groups(alliance: Alliance, keys: Keys) -> set[str]:
     only = alliance.kinds_only_from(int(keys[1]))
     decides = {"PAR-02"} if alliance.entered and "decision_maker" in only else set()
-    return {"PAR-01"} | decides if only else set()
+    return ({"PAR-01"} if only else set()) | decides | _works(alliance, keys)
+
+
+def _works(alliance: Alliance, keys: Keys) -> set[str]:
+    return {"PAR-03"} if alliance.worked_only_by(int(keys[1])) else set()
+
+
+def _at_home(alliance: Alliance, keys: Keys) -> set[str]:
+    return _local(alliance, keys) | _works(alliance, keys)
 
 
 def _local(alliance: Alliance, keys: Keys) -> set[str]:
@@ -96,7 +104,7 @@ BAD: dict[str, list[Bad]] = {
         Bad(["ally", *KINDS], _groups, "Somebody else brings the same."),
     ],
     "partner.level": [Bad("international", _local, "It works where the work began.")],
-    "partner.regions": [Bad([], _local, "It works where the work began.")],
+    "partner.regions": [Bad([], _at_home, "It works where the work began.")],
     "partner.involvement": [Bad("beside", because="An ally is told by what it brings.")],
     "partner.role_agreed": [Bad(False, _part)],
     "region.name": [Bad("Unnamed", because=NAME)],
@@ -271,5 +279,34 @@ BAD: dict[str, list[Bad]] = {
         Bad("those_who_joined", _growing("PAR-13"), NOT_GROWING),
     ],
     "scaling.target_level": [Bad("national", "PAR-02")],
+    "partner.introduced": [Bad("not_yet", "PAR-11"), Bad("in_passing", "PAR-11")],
+    "partner.active": [
+        Bad(
+            False,
+            lambda alliance, keys: {"PAR-10"} if len(alliance.partners) < 4 else set(),
+            "Most were active.",
+        )
+    ],
+    "region.mandate": [Bad("not_yet", "PAR-03"), Bad("sought", "PAR-03")],
+    "region.held_there": [Bad([], "PAR-14"), Bad(["expert"], "PAR-14")],
+    "region.held_above": [Bad([], "PAR-14"), Bad(["expert"], "PAR-14")],
+    "region.not_needed_there": [Bad(["expert"], because="Somebody is there all the same.")],
+    "dependency.name": [Bad("Unnamed", because=NAME)],
+    "dependency.tie": [Bad("none", "PAR-07"), Bad("informal", "PAR-07")],
+    "dependency.needed_from": [Bad("2026-07", because="Something has been agreed.")],
+    "contributions.seen": [Bad("money_only", "PAR-12"), Bad("some", "PAR-12")],
+    "contributions.fit_together": [Bad("apart", "PAR-12"), Bad("in_part", "PAR-12")],
+    "selection.differences": [Bad("not_yet", "PAR-15")],
+    "purpose.shared_agenda": [Bad("none", "PUR-04"), Bad("spoken", "PUR-04")],
+    "purpose.in_public_plan": [Bad("none", "PUR-06")],
+    "purpose.beside_systems": [Bad(True, "PUR-06")],
+    "purpose.last_looked_at": [Bad("never", "PUR-07"), Bad("2024-05", "PUR-07")],
+    "purpose.still_fits": [Bad("not_any_more", "PUR-07"), Bad("in_part", "PUR-07")],
+    "purpose.widened": [Bad(True, because="It was asked who is missing.")],
+    "purpose.partners_rechecked": [Bad(False, because="The purpose is as wide as before.")],
+    "purpose.says_what_changes": [Bad("none", "PUR-02"), Bad("some", "PUR-02")],
+    "purpose.signs_agreed": [Bad(False, "PUR-02")],
+    "purpose.why_together": [Bad(False, "PUR-03")],
+    "purpose.within_reach": [Bad(False, "PUR-05")],
 }
 """By fact. An answer of an alliance that is missing here has not been thought about."""
