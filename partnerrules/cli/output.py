@@ -28,6 +28,13 @@ def let_go(stream: IO[Any]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def open_closed() -> None:
+    """Lead streams that were closed before the start into nothing: Python has None for them."""
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+
+
 def _print(text: str) -> bool:
     try:
         click.echo(text, nl=not text.endswith("\n"))
