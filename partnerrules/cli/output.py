@@ -30,9 +30,11 @@ def let_go(stream: IO[Any]) -> None:
 
 def open_closed() -> None:
     """Lead streams that were closed before the start into nothing: Python has None for them."""
-    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Open as long as the process lives, as the stream that it stands for would be.
+            nothing = Path(os.devnull).open("r+", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, nothing)
 
 
 def _print(text: str) -> bool:
