@@ -186,6 +186,8 @@ def test_an_interruption_is_130_and_leaves_no_worker(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Where the tests run in the background, what they start would not hear it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     _wait_for(mark.exists)
     (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
