@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import platform
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -26,7 +27,11 @@ def main() -> None:
     if unknown := set(asked.kinds) - set(KINDS):
         words.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
     engines = ["python", *(["durable"] if durable_available() else [])]
-    figures = _figures(set(asked.kinds or KINDS), engines, quick=asked.quick)
+    figures = []
+    for figure in _figures(set(asked.kinds or KINDS), engines, quick=asked.quick):
+        # All of it takes ten minutes: what is known already is told.
+        print(f"{figure.name}: {figure.said(figure.result)}", file=sys.stderr)
+        figures.append(figure)
     print(f"Python {platform.python_version()}, engines: {', '.join(engines)}")
     print(table(figures))
 

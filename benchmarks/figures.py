@@ -35,7 +35,8 @@ class Figure:
             return ""
         return "within the bound" if self.result <= self.most else "beyond the bound"
 
-    def _said(self, value: float | None) -> str:
+    def said(self, value: float | None) -> str:
+        """Return a result or a limit with its unit."""
         if value is None:
             return ""
         return f"{value:+.1f} {self.unit}" if self.growth else f"{value:.2f}x"
@@ -43,8 +44,8 @@ class Figure:
     def row(self) -> list[str]:
         """Return the cells of a line."""
         sides = [f"{side:.2f} {self.unit}" for side in (self.own, self.base)]
-        limits = [self._said(limit) for limit in (self.aim, self.most)]
-        return [self.name, *sides, self._said(self.result), *limits, self.verdict]
+        limits = [self.said(limit) for limit in (self.aim, self.most)]
+        return [self.name, *sides, self.said(self.result), *limits, self.verdict]
 
 
 HEADS = ["What", "partnerrules", "baseline", "result", "aim", "at most", ""]

@@ -76,7 +76,6 @@ class Finding:
     case: str
     subject: tuple[str, ...]
     outcome: str
-    """concern or unknown."""
     severity: str | None
     """The level that follows from the answers; None for an open question."""
     could_be: str | None
@@ -141,6 +140,7 @@ class Strength:
     rests_on: str
     reported: bool
     location: Location
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def _once(reports: list[Report]) -> tuple[list[Report], list[Problem]]:
     """Leave out every case whose id stands in two files: which one is meant nobody can say."""
     places: dict[str, list[str]] = {}
     for report in reports:
-        places.setdefault(report.cases[0].case, []).append(report.cases[0].path)
+        places.setdefault(report.cases[0].case.casefold(), []).append(report.cases[0].path)
     twice = {case: sorted(paths) for case, paths in places.items() if len(paths) > 1}
     problems = []
     for case, paths in twice.items():
@@ -226,7 +226,7 @@ def _once(reports: list[Report]) -> tuple[list[Report], list[Problem]]:
             others = ", ".join(other for other in paths if other != path)
             text = f'The case id "{case}" stands in {others} too; give each case one of its own.'
             problems.append(Problem("case-twice", text, path))
-    return [report for report in reports if report.cases[0].case not in twice], problems
+    return [one for one in reports if one.cases[0].case.casefold() not in twice], problems
 
 
 def _join(checker: Checker, outcomes: Iterable[Outcome], problems: Iterable[Problem]) -> Report:

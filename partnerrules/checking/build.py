@@ -173,6 +173,7 @@ class Builder:
                     rests_on,
                     weak,
                     place,
+                    any(one.value.confidential for one in self.grounds.answers(one)),
                 )
             )
         return tuple(result)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import click
 
 from partnerrules.cli.commands import COMPLETE, cli
-from partnerrules.cli.output import let_go, say
+from partnerrules.cli.output import let_go, open_closed, say
 from partnerrules.errors import CaseError, EvaluationError, PartnerRulesError
 
 __all__ = ["cli", "main"]
@@ -20,6 +20,7 @@ def main() -> None:
     """Run a command and end with the exit code of the contract."""
     # What is made while all is loaded stays: to look for waste in it takes a tenth of the time.
     gc.set_threshold(20_000, 20, 20)
+    open_closed()
     code = _code(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -28,6 +28,15 @@ def let_go(stream: IO[Any]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def open_closed() -> None:
+    """Lead streams that were closed before the start into nothing: Python has None for them."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Open as long as the process lives, as the stream that it stands for would be.
+            nothing = Path(os.devnull).open("r+", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, nothing)
+
+
 def _print(text: str) -> bool:
     try:
         click.echo(text, nl=not text.endswith("\n"))

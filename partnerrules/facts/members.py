@@ -106,11 +106,18 @@ class Members:
         ways = []
         for certainty, inner in found:
             if certainty == top:
-                ids = [inner[name].id for name in self._names]
-                order = tuple([(one == UNNAMED, one) for one in ids])
                 evidence = self.where.why(world, inner)
-                ways.append((len(evidence), order, evidence))
+                ways.append((len(evidence), self._by_ids(inner), evidence))
         return min(ways, key=lambda way: way[:2])[2]
+
+    def every(self, world: World, found: Found) -> list[Evidence]:
+        """Return what all matches rest on, by the ids of their members."""
+        ordered = sorted([inner for _, inner in found], key=self._by_ids)
+        return [one for inner in ordered for one in self.where.why(world, inner)]
+
+    def _by_ids(self, inner: Env) -> tuple[tuple[bool, str], ...]:
+        ids = [inner[name].id for name in self._names]
+        return tuple([(one == UNNAMED, one) for one in ids])
 
     def absence(self, world: World, env: Env) -> list[Evidence]:
         """Return what was looked for and not found, with what speaks against each way."""
@@ -202,9 +209,7 @@ class Count:
 
     def why(self, world: World, env: Env) -> list[Evidence]:
         """Return what all matches rest on."""
-        members = self.members
-        found = members.found(world, env)
-        return [one for _, inner in found for one in members.where.why(world, inner)]
+        return self.members.every(world, self.members.found(world, env))
 
     @property
     def variables(self) -> frozenset[str]:

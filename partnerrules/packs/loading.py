@@ -21,7 +21,7 @@ from partnerrules.packs.material import (
 )
 from partnerrules.packs.models import PackFile, Rule, VocabularyFile
 from partnerrules.packs.shapes import explain
-from partnerrules.shipped import shipped_root
+from partnerrules.shipped import shipped_packs, shipped_root
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -37,15 +37,18 @@ def load_pack(name: str | Path) -> Pack:
 
 
 def pack_root(name: str | Path) -> Path:
-    """Return the folder of a pack: one that comes with the tool, or a folder; raises PackError."""
+    """Return the folder of a pack: one that comes with the tool, or a folder; raises PackError.
+
+    A name means the pack that comes with the tool, wherever the work goes on: a folder `core` that
+    happens to lie there is `./core`, and never stands in for it.
+    """
+    known = shipped_packs()
+    if name in known:
+        return shipped_root() / name
     root = Path(name)
     if not (root / "pack.yaml").is_file():
-        shipped = shipped_root() / str(name)
-        if not (shipped / "pack.yaml").is_file():
-            known = [path.parent.name for path in shipped_root().glob("*/pack.yaml")]
-            text = f"There is no pack {name}: neither a folder with a pack.yaml nor a shipped pack."
-            raise PackError([Problem("no-pack", text, nearest=nearest(str(name), known))])
-        root = shipped
+        text = f"There is no pack {name}: neither a folder with a pack.yaml nor a shipped pack."
+        raise PackError([Problem("no-pack", text, nearest=nearest(str(name), known))])
     return root
 
 

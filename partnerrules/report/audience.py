@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from partnerrules.findings import Finding, Gate, Location, Proof, Report, Step
+from partnerrules.findings import Finding, Gate, Location, Proof, Report, Step, Strength
 
 AUDIENCES = ("team", "partners", "public")
 CONFIDENTIAL = "confidential"
 WITHHELD = "A confidential answer."
+RESTING = "This rests on a confidential answer."
 FILES = frozenset({"baseline", "waivers"})
 """Settings of the gate that name files."""
 
@@ -42,10 +43,20 @@ def _without_confidences(report: Report) -> Report:
         report,
         findings=tuple(_discreet(finding, places) for finding in report.findings),
         strengths=tuple(
-            replace(strength, location=_vague(strength.location, places))
+            _quiet(strength, places) if strength.confidential else _placed(strength, places)
             for strength in report.strengths
         ),
     )
+
+
+def _placed(strength: Strength, places: Places) -> Strength:
+    return replace(strength, location=_vague(strength.location, places))
+
+
+def _quiet(strength: Strength, places: Places) -> Strength:
+    """Return a strength without its sentence, which would say what the answer was."""
+    nowhere = frozenset([*places, strength.location])
+    return replace(_placed(strength, nowhere), message=f"A strength. {RESTING}")
 
 
 def seen_proof(proof: Proof, audience: str) -> Proof:
@@ -58,19 +69,41 @@ def seen_proof(proof: Proof, audience: str) -> Proof:
 
 
 def _discreet(finding: Finding, places: Places) -> Finding:
-    return replace(
+    finding = replace(
         finding,
         location=_vague(finding.location, places),
         proof=_discreet_proof(finding.proof, places),
     )
+    if not any(step.status == CONFIDENTIAL for step in finding.proof.steps):
+        return finding
+    # The sentence and the alternative would say what the answer was.
+    return replace(finding, message=f"{finding.title}. {RESTING}", because="")
 
 
 def _discreet_proof(proof: Proof, places: Places) -> Proof:
     hidden = {step.id for step in _hidden(proof)}
+    resting = _resting(proof, hidden)
     steps = (
-        _withheld(step) if step.id in hidden else _sourceless(step, places) for step in proof.steps
+        _withheld(step)
+        if step.id in hidden
+        else _untold(_sourceless(step, places))
+        if step.id in resting and step.kind == "conclusion"
+        else _sourceless(step, places)
+        for step in proof.steps
     )
     return replace(proof, steps=tuple(steps))
+
+
+def _resting(proof: Proof, hidden: set[int]) -> set[int]:
+    """Return the steps that rest on hidden ones, however far below."""
+    found = set(hidden)
+    while more := {s.id for s in proof.steps if s.id not in found and found & set(s.uses)}:
+        found |= more
+    return found - hidden
+
+
+def _untold(step: Step) -> Step:
+    return replace(step, text=RESTING, alternative="")
 
 
 def _hidden(proof: Proof) -> tuple[Step, ...]:

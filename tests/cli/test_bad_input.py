@@ -99,6 +99,17 @@ def test_what_is_no_file(run: Any, write: Any, tmp_path: Path, kind: str) -> Non
     _one_clear_error(done, "", "case.yaml:")
 
 
+def test_case_ids_that_differ_by_case_alone_are_an_error(
+    run: Any, write: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD.replace("one", "Alpha"))
+    (tmp_path / "b.yaml").write_text(HEAD.replace("one", "alpha"))
+    done = run("check", str(tmp_path), "--exit-zero")
+    assert done.returncode == 3
+    assert "a.yaml" in done.stderr
+    assert "b.yaml" in done.stderr
+
+
 def test_one_case_id_in_two_files_is_an_error_of_both(run: Any, write: Any, tmp_path: Path) -> None:
     write(good="")
     for name in ("b.yaml", "a.yaml"):

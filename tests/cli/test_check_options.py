@@ -105,3 +105,13 @@ def test_color_only_on_a_terminal_that_wants_it(
 
 def test_nothing_is_colored_in_a_pipe(run: Any) -> None:
     assert "\x1b" not in run("check", RIVER).stdout
+
+
+def test_a_folder_named_like_a_shipped_pack_never_stands_in_for_it(
+    run: Any, tmp_path: Path, everything: dict[str, Any]
+) -> None:
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core" / "pack.yaml").write_text("schema: partnerrules.pack/1\n")
+    assert _told(run)["packs"] == everything["packs"]
+    assert _told(run, "-p", "core")["packs"] == everything["packs"]
+    assert run("check", RIVER, "-p", "./core").returncode == 2

@@ -147,6 +147,24 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path, text: str, code: int) -> None
     assert "Broken" not in done.stderr and "Exception" not in done.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a shell does")
+def test_streams_closed_before_the_start_are_no_error(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(HIGH)
+    command = f"{sys.executable} -m partnerrules check case.yaml -f json:out.json -f table <&- "
+    for closed in (">&- 2>&-", ">&-", "2>&-"):
+        done = subprocess.run(
+            ["/bin/sh", "-c", command + closed],
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT), "PATH": ""},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1, done.stderr
+        assert "Error" not in done.stderr and "error" not in done.stderr
+        assert (tmp_path / "out.json").read_text().startswith("{")
+
+
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="no process groups")
 @pytest.mark.parametrize("whole_group", [True, False], ids=["Ctrl-C", "only the first process"])
 @pytest.mark.parametrize("engine", ["auto", "python"])
@@ -168,6 +186,8 @@ def test_an_interruption_is_130_and_leaves_no_worker(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Where the tests run in the background, what they start would not hear it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     _wait_for(mark.exists)
     (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from partnerrules.findings import Report
 from partnerrules.report import FORMATS, render
-from partnerrules.report.audience import for_audience
+from partnerrules.report.audience import RESTING, for_audience
 
 SECRET = "leans on us"
 
@@ -46,3 +48,16 @@ def test_what_was_left_out_stays_out(rich: Report) -> None:
 def test_an_unknown_audience_is_refused(rich: Report) -> None:
     with pytest.raises(ValueError, match="partners"):
         for_audience(rich, "everybody")
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_no_sentence_says_what_a_confidential_answer_was(rich: Report, audience: str) -> None:
+    strengths = tuple(replace(one, confidential=True) for one in rich.strengths)
+    told = for_audience(replace(rich, strengths=strengths), audience)
+    for before, after in zip(rich.findings, told.findings, strict=True):
+        hidden = any(step.status == "confidential" for step in before.proof.steps)
+        assert hidden == (after.message != before.message)
+        assert not hidden or (after.because, before.message in str(after)) == ("", False)
+    assert rich.strengths
+    assert all(one.message == f"A strength. {RESTING}" for one in told.strengths)
+    assert for_audience(replace(rich, strengths=strengths), "team").findings == rich.findings

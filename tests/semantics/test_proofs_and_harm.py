@@ -114,6 +114,21 @@ concern: {a: {level: low, says: a}}
     assert found.location.pointer == "/ps/1/ok"
 
 
+def test_a_number_of_members_rests_on_them_by_their_ids(tmp_path: Path) -> None:
+    words = WORDS.replace("entities:\n", "entities:\n  k: {members: {z: Z, b: B}}\n")
+    words = words.replace(
+        "{ok: {type: yes_no}", "{ok: {type: yes_no}, of: {type: references, to: k}"
+    )
+    rules = """
+id: A-01
+given: {count: {k: k, where: {some: {p: p, where: {p.of: {has: k}}}}, at_least: 2}}
+concern: {a: {level: low, says: a}}
+"""
+    case = {"ps": [{"id": "x", "of": ["z"]}, {"id": "y", "of": ["b"]}]}
+    (found,) = check(tmp_path, words, rules, case, "python").findings
+    assert [step.subject for step in found.proof.steps[1:]] == [("y",), ("x",)]
+
+
 HARM = """
 id: H-01
 harm: {harm}
