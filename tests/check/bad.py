@@ -181,7 +181,7 @@ BAD: dict[str, list[Bad]] = {
     "support.host_roles": [Bad(["host", "supervisor"], because="What it may do is written.")],
     "support.hosting_agreement": [Bad("none", "GOV-09"), Bad("spoken", "GOV-09")],
     "support.takes_direction_from": [Bad("house", because="What its house may do is written.")],
-    "resources.top_source_share": [Bad(0.9, because=MOST_OF_THE_SAY)],
+    "resources.top_source_share": [Bad(0.9, "RES-02"), Bad(0.6, "RES-02")],
     "governance.largest_vote_share": [
         Bad(0.9, _votes, "Votes of two are not compared; their decisions are."),
     ],
@@ -198,7 +198,23 @@ BAD: dict[str, list[Bad]] = {
     "support.functions": [Bad([], because=EIGHT)],
     "communication.last_meeting_of_all": [Bad("never", because=EIGHT)],
     "participants.involvement": [Bad("not_involved", "PTC-01"), Bad("planned", "PTC-01")],
-    "resources.horizon": [Bad("ends_no_renewal", because=PLANNED)],
+    "resources.horizon": [
+        Bad("ends_no_renewal", "RES-03"),
+        Bad("yearly_first", "RES-03"),
+        Bad("yearly_renewed", because="It was renewed every time so far."),
+    ],
+    "resources.released_in_time": [Bad(False, "RES-04")],
+    "resources.further_funders": [
+        Bad(answer, _growing("RES-07"), NOT_GROWING) for answer in ("not_begun", "begun")
+    ],
+    "resources.plan_paid_for": [
+        Bad("below_three_quarters", "RES-01"),
+        Bad("three_quarters", "RES-01"),
+    ],
+    "resources.worth_the_effort": [Bad("hardly", "RES-06")],
+    "resources.overheads": [Bad("none", "RES-08"), Bad("lower", "RES-08")],
+    "resources.safety": [Bad("not_talked_about", "RES-09"), Bad("talked_about", "RES-09")],
+    "partner.gets_out": [Bad("less", "RES-05")],
     "purpose.policy_acts": [Bad([], _growing("CAP-07"), NOT_GROWING)],
     "participants.train_others": [Bad(False, because="There are other ways, not asked about.")],
     "participants.own_groups": [Bad(False, "PTC-06")],
