@@ -66,6 +66,10 @@ def _votes(alliance: Alliance, keys: Keys) -> set[str]:
     return {"GOV-03"} if len(alliance.partners) > 2 else set()
 
 
+def _days(alliance: Alliance, keys: Keys) -> set[str]:
+    return {"SEC-02"} if len(alliance.partners) > 3 else set()
+
+
 def _growing(rule: str) -> Rules:
     return lambda alliance, keys: {rule} if alliance.entered else set()
 
@@ -80,7 +84,6 @@ NOT_ENDING = "It is asked about near the end."
 NOT_GROWING = "It is asked about where the work grows."
 NAME = "A name can be neither good nor bad."
 PLANNED = "It brings the end near, and there is a plan for that."
-EIGHT = "It is asked about where eight partners work in several places."
 NOTHING_MISSING = "It makes what is missing weigh more or less, and nothing is missing."
 MOST_OF_THE_SAY = "It makes what is told one way weigh more, and all is told among all."
 ONE_OF_THREE = "One of three decisions shows no habit."
@@ -181,7 +184,7 @@ BAD: dict[str, list[Bad]] = {
     "support.host_roles": [Bad(["host", "supervisor"], because="What it may do is written.")],
     "support.hosting_agreement": [Bad("none", "GOV-09"), Bad("spoken", "GOV-09")],
     "support.takes_direction_from": [Bad("house", because="What its house may do is written.")],
-    "resources.top_source_share": [Bad(0.9, because=MOST_OF_THE_SAY)],
+    "resources.top_source_share": [Bad(0.9, "RES-02"), Bad(0.6, "RES-02")],
     "governance.largest_vote_share": [
         Bad(0.9, _votes, "Votes of two are not compared; their decisions are."),
     ],
@@ -192,13 +195,47 @@ BAD: dict[str, list[Bad]] = {
     "conflict.procedure": [Bad("none", "CON-01"), Bad("spoken", "CON-01")],
     "conflict.neutral_facilitator": [Bad(False, because=PRACTICE)],
     "conflict.resolved_in_last_year": [Bad(False, because=PRACTICE)],
+    "conflict.signs_of_trust": [Bad("none", "CON-04")],
+    "conflict.way_has": [Bad([], "CON-02"), Bad(["neutral", "time"], "CON-02")],
+    "conflict.holding_up_work": [Bad("longer", "CON-03"), Bad("under_three_months", "CON-03")],
+    "conflict.raising_a_worry": [Bad("no_way", "CON-05"), Bad("with_care", "CON-05")],
+    "conflict.same_funds": [Bad(True, because="It is agreed who applies for what.")],
+    "conflict.funds_and_credit_agreed": [Bad(False, "CON-07")],
     "support.kind": [Bad("none", "SEC-01")],
-    "support.days_per_month": [Bad(0, because=EIGHT)],
-    "support.funded_months": [Bad(0, because=EIGHT)],
-    "support.functions": [Bad([], because=EIGHT)],
-    "communication.last_meeting_of_all": [Bad("never", because=EIGHT)],
+    "support.days_per_month": [Bad(0, _days, "A few need little time for it.")],
+    "support.funded_months": [Bad(0, because="The partners take turns.")],
+    "support.functions": [Bad([], "SEC-04"), Bad(["communication"], "SEC-04")],
+    "support.does_the_work": [Bad("most", because="The partners take turns.")],
+    "support.places_without_contact": [
+        Bad(answer, _growing("SEC-06"), NOT_GROWING) for answer in ("half_or_more", "some")
+    ],
+    "support.load_on_the_spot": [Bad("too_much", "SEC-07"), Bad("tight", "SEC-07")],
+    "communication.last_meeting_of_all": [Bad("never", "COM-02"), Bad("2025-11", "COM-02")],
+    "communication.plan": [Bad("none", "COM-01")],
+    "communication.reaches_all": [Bad("some_left_out", "COM-03"), Bad("late_for_some", "COM-03")],
+    "communication.told_at_home_by": [Bad([], "COM-04")],
+    "communication.exchange_arranged": [Bad("none", "COM-05"), Bad("seldom", "COM-05")],
+    "communication.shown_to_deciders_by": [
+        Bad(answer, _growing("COM-06"), NOT_GROWING) for answer in ([], ["visits"])
+    ],
     "participants.involvement": [Bad("not_involved", "PTC-01"), Bad("planned", "PTC-01")],
-    "resources.horizon": [Bad("ends_no_renewal", because=PLANNED)],
+    "resources.horizon": [
+        Bad("ends_no_renewal", "RES-03"),
+        Bad("yearly_first", "RES-03"),
+        Bad("yearly_renewed", because="It was renewed every time so far."),
+    ],
+    "resources.released_in_time": [Bad(False, "RES-04")],
+    "resources.further_funders": [
+        Bad(answer, _growing("RES-07"), NOT_GROWING) for answer in ("not_begun", "begun")
+    ],
+    "resources.plan_paid_for": [
+        Bad("below_three_quarters", "RES-01"),
+        Bad("three_quarters", "RES-01"),
+    ],
+    "resources.worth_the_effort": [Bad("hardly", "RES-06")],
+    "resources.overheads": [Bad("none", "RES-08"), Bad("lower", "RES-08")],
+    "resources.safety": [Bad("not_talked_about", "RES-09"), Bad("talked_about", "RES-09")],
+    "partner.gets_out": [Bad("less", "RES-05")],
     "purpose.policy_acts": [Bad([], _growing("CAP-07"), NOT_GROWING)],
     "participants.train_others": [Bad(False, because="There are other ways, not asked about.")],
     "participants.own_groups": [Bad(False, "PTC-06")],
