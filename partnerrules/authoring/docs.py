@@ -137,7 +137,8 @@ class _Pages:
             yield str(expect["outcome"])
         elif isinstance(expect, dict):
             for key, one in expect.items():
-                if str(key).partition(" ")[0] not in self.library.rules or key == rule.id:
+                first = str(key).partition(" ")[0]
+                if first == rule.id or first not in self.library.rules:
                     yield str(one["outcome"] if isinstance(one, dict) else one)
 
     def _dimension(self, dimension: str) -> str:

@@ -14,7 +14,10 @@ def rule_page(library: Library, rule: Rule, width: int = 80) -> Iterator[str]:
     """Yield the lines of a page about a rule."""
     telling = Telling(library, rule)
     yield f"{rule.id}  {rule.title}"
-    yield f"        {telling.about()}"
+    indent = " " * 8
+    yield from textwrap.wrap(
+        telling.about(), width, initial_indent=indent, subsequent_indent=indent
+    )
     for part in telling.parts():
         yield from ("", part.head)
         for line in part.lines:

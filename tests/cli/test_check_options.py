@@ -113,5 +113,6 @@ def test_a_folder_named_like_a_shipped_pack_never_stands_in_for_it(
     (tmp_path / "core").mkdir()
     (tmp_path / "core" / "pack.yaml").write_text("schema: partnerrules.pack/1\n")
     assert _told(run)["packs"] == everything["packs"]
-    assert _told(run, "-p", "core")["packs"] == everything["packs"]
+    core = [one for one in everything["packs"] if one["id"] == "core"]
+    assert _told(run, "-p", "core")["packs"] == core
     assert run("check", RIVER, "-p", "./core").returncode == 2

@@ -70,7 +70,7 @@ def test_rules_that_draw_no_conclusion_say_so(run: Any, rule: str) -> None:
 
 
 WRONG = [
-    (["TRA-1"], 'There is no rule TRA-1. Did you mean "TRA-01"?'),
+    (["TRA-11"], "There is no rule TRA-11."),
     (["tra-01"], 'Did you mean "TRA-01"?'),
     (["nonsense"], "partnerrules rules list"),
     (["TRA-01", "hils"], 'there are delta, hills. Did you mean "hills"?'),
@@ -119,7 +119,7 @@ def test_only_the_team_reads_what_is_confidential(run: Any, write: Any) -> None:
 
 
 BY_ITSELF = """\
-partnership: {{stage: operating, depth: {}, money_together: material}}
+partnership: {{stage: operating, depth: {}, money_together: material, rapid_start: no}}
 agreement: {{form: verbal}}
 """
 LOWERED = [
