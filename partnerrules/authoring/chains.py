@@ -32,6 +32,15 @@ def _first_rules(reads: Reads, rule: str) -> set[str]:
     return found
 
 
+def readers(chain: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return for each rule that is chained from those that chain from it, sorted."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(chain):
+        for read in chain[name]:
+            found.setdefault(read, []).append(name)
+    return found
+
+
 def all_below(chain: Mapping[str, Iterable[str]], rules: Iterable[str]) -> set[str]:
     """Return rules with all that they chain from, however far."""
     found: set[str] = set()
@@ -48,10 +57,5 @@ def acted_on(library: Library, rule: Rule) -> Iterator[str]:
     """Yield the rules whose findings a compound, a subsuming rule or a guard changes."""
     yield from (one.rule for one in (*rule.parts, *rule.raises))
     yield from rule.subsumes.rules if rule.subsumes else ()
-    if rule.target is None:
-        return
-    target = rule.target
-    for name, one in library.rules.items():
-        meant = name in target.rules or one.dimension in target.dimensions
-        if (meant or set(one.due) & set(target.due)) and name not in target.except_:
-            yield name
+    if rule.target is not None:
+        yield from (name for name, one in library.rules.items() if rule.target.means(one))

@@ -9,7 +9,6 @@ from typing import Any
 from partnerrules.authoring.examples import example_document
 from partnerrules.authoring.sayings import said
 from partnerrules.cases import Case, CaseReader
-from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.outcomes import results
 from partnerrules.checking.results import DRAWN
 from partnerrules.engine import compile_program, evaluate, make_engine
@@ -18,6 +17,7 @@ from partnerrules.errors import CaseError
 from partnerrules.facts.compiler import Compiler
 from partnerrules.facts.conditions import Condition
 from partnerrules.facts.world import World
+from partnerrules.findings import rank
 from partnerrules.packs import Library
 from partnerrules.packs.models import Rule
 from partnerrules.packs.walk import Item, Keys, conditions, walk
@@ -67,11 +67,7 @@ def covered(library: Library, rules: Iterable[str], cases: Sequence[Case]) -> Co
             _look(leaf, world)
         if number < len(cases):
             found = results(program, world)
-            told |= {
-                one.rule.id
-                for one in Grounds(program, world, found).found.values()
-                if one.outcome == "concern"
-            }
+            told |= {one.rule.id for one in found if one.outcome == "concern"}
     drawn = [n for n in sorted(wanted) if library.rules[n].kind in DRAWN and n not in told]
     return Coverage(tuple(leaves), tuple(drawn if cases else ()), len(cases))
 
@@ -137,10 +133,9 @@ def passages(library: Library, packs: Iterable[str]) -> Iterator[Passage]:
 def _deciding(library: Library, rule: Rule) -> Iterator[str]:
     """Yield in words what makes a rule be of concern, or act, at the least."""
     if rule.kind in DRAWN and rule.concern:
-        mildest = list(rule.concern.values())
-        given = list(said(library, rule.given, rule.for_each))
-        ways = [[*given, *said(library, one.when, rule.for_each)] for one in mildest]
-        yield from (" ".join(line.strip() for line in way) for way in ways[:1])
+        mildest = min(rule.concern.values(), key=lambda one: rank(one.level))
+        lines = said(library, [rule.given, mildest.when], rule.for_each)
+        yield " ".join(line.strip() for line in lines)
     else:
         yield from said(library, rule.when, rule.for_each)
         if rule.derive is not None:

@@ -8,7 +8,7 @@ from os.path import relpath
 from pathlib import PurePosixPath
 from typing import Any
 
-from partnerrules.authoring.chains import acted_on, chained
+from partnerrules.authoring.chains import acted_on, chained, readers
 from partnerrules.authoring.coverage import passages
 from partnerrules.authoring.telling import RESTS_ON, Line, Telling
 from partnerrules.checking.results import DRAWN
@@ -37,10 +37,7 @@ class _Pages:
         self.library = library
         self.packs = packs
         self.chain = chained(compile_program(library).reads)
-        self.into: dict[str, list[str]] = {name: [] for name in library.rules}
-        for name, below in sorted(self.chain.items()):
-            for read in below:
-                self.into[read].append(name)
+        self.into = readers(self.chain)
         self.acts = {
             name: [one for one in acted_on(library, rule) if one in library.rules]
             for name, rule in library.rules.items()
@@ -93,7 +90,7 @@ class _Pages:
     def _chains(self, rule: Rule, here: str) -> Iterator[str]:
         parts = (
             ("It reads what these come to", self.chain[rule.id]),
-            ("What it comes to is read by", self.into[rule.id]),
+            ("What it comes to is read by", self.into.get(rule.id, [])),
             ("It acts on", self.acts[rule.id]),
             ("These act on it", [k for k, acted in self.acts.items() if rule.id in acted]),
         )
@@ -105,7 +102,7 @@ class _Pages:
                 yield from ("", f"{head}:", "")
                 yield from (f"- {self.link(name, here)}" for name in names)
         edges = [(one, rule.id) for one in self.chain[rule.id]]
-        edges += [(rule.id, one) for one in self.into[rule.id]]
+        edges += [(rule.id, one) for one in self.into.get(rule.id, [])]
         if edges:
             yield from ("", *_mermaid(edges, ()))
 

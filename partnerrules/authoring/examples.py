@@ -231,8 +231,7 @@ def _names(grounds: Grounds, result: Result) -> set[str]:
     found = set()
     for one in grounds.all_below(result):
         if one.kind != "absence":
-            name = f"{one.entity}.{one.key}" if one.member else one.key
-            found |= {name, " ".join([name, ", ".join(one.subject)]).strip()}
+            found |= {one.path, " ".join([one.path, ", ".join(one.subject)]).strip()}
     return found
 
 

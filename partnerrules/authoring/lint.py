@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partnerrules.authoring.examples import Trials, run_examples
-from partnerrules.authoring.sense import NOBODY, senseless
+from partnerrules.authoring.sense import senseless
 from partnerrules.authoring.use import parameters_used, unread_facts
 from partnerrules.authoring.wording import question_notes, sentence_faults, vocabulary_faults
 from partnerrules.checking import Checker
 from partnerrules.checking.results import DRAWN
-from partnerrules.documents import parse_document
 from partnerrules.errors import PackError, Problem
 from partnerrules.packs import Library, Pack, load_pack
 from partnerrules.packs.models import Rule
@@ -73,7 +72,7 @@ def lint(names: Iterable[str]) -> Lint:
         packs, named = read_packs(names)
         library = Library(packs)
         with Checker(packs, engine="python") as checker:
-            faults = [*_empty_case(checker, named), *senseless(checker, named)]
+            faults = list(senseless(checker, named))
     except PackError as error:
         if any(problem.code == "no-pack" for problem in error.problems):
             raise
@@ -170,17 +169,3 @@ def _notes(library: Library, pack: Pack) -> Iterator[Fault]:
         told = "; ".join(f"{owner}: {', '.join(names)}" for owner, names in owners.items())
         yield Fault("unread-fact", pack.place("pack", ""), (), f"No rule reads {what} ({told}).")
     yield from question_notes(library, pack)
-
-
-def _empty_case(checker: Checker, named: set[str]) -> Iterator[Fault]:
-    """Yield what follows where nobody was asked anything: nothing must."""
-    document = parse_document(NOBODY, path="nobody", format="json")
-    library = checker.library
-    for one in checker.outcomes(checker.reader.parse(document)):
-        rule = one.rule.rule
-        if rule.limit or library.owners["rule"][rule.id] not in named:
-            continue
-        if one.certain or one.outcome == "sound":
-            told = f"of concern ({one.certain})" if one.certain else "sound"
-            text = f"Where nobody was asked anything, {rule.id} is {told}: nothing must follow."
-            yield Fault("no-answers", library.rule_files[rule.id], ("id",), text)

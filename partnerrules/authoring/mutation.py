@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from partnerrules.authoring.chains import acted_on, all_below, chained
+from partnerrules.authoring.chains import acted_on, all_below, chained, readers
 from partnerrules.authoring.examples import Trial, example_document
 from partnerrules.authoring.mutants import Mutant, mutants
 from partnerrules.cases import Case, CaseReader
@@ -88,10 +88,7 @@ class _Lab:
         self.library = library
         self.reader = CaseReader(library)
         self.chain = chained(compile_program(library).reads)
-        self.readers: dict[str, list[str]] = {}
-        for name, below in sorted(self.chain.items()):
-            for read in below:
-                self.readers.setdefault(read, []).append(name)
+        self.readers = readers(self.chain)
         self._cases: dict[tuple[str, int], Case] = {}
         self.reasons: dict[str, dict[str, str]] = {}
         for pack in library.packs:
@@ -102,17 +99,17 @@ class _Lab:
         reasons = self.reasons.get(rule.id, {})
         around = [self.library.rules[name] for name in self.readers.get(rule.id, ())]
         rings = [[rule], [one for one in around if one.id != rule.id]]
+        tried = [(ring, self._needed([*ring, rule])) for ring in rings if ring]
         for mutant in mutants(self.library, rule):
-            if any(self._kills(ring, rule, mutant) for ring in rings if ring):
+            if any(self._kills(ring, needed, mutant) for ring, needed in tried):
                 told.killed.append(mutant)
             else:
                 (told.equal if mutant.name in reasons else told.survived).append(mutant)
         told.stale = sorted(reasons.keys() - {one.name for one in told.equal})
         return told
 
-    def _kills(self, tried: list[Rule], rule: Rule, mutant: Mutant) -> bool:
+    def _kills(self, tried: list[Rule], needed: set[str], mutant: Mutant) -> bool:
         """Say whether an example of the rules comes out otherwise."""
-        needed = self._needed([*tried, rule])
         try:
             judge = self._judge(needed, mutant)
         except PackError:

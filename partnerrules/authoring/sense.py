@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from partnerrules.authoring.coverage import Leaf, leaves_of
 from partnerrules.checking import Checker
-from partnerrules.checking.results import DRAWN
+from partnerrules.checking.results import DRAWN, Result
 from partnerrules.documents import parse_document
-from partnerrules.engine import evaluate
 from partnerrules.engine.subjects import envs
 from partnerrules.facts.world import World
 from partnerrules.findings import rank
@@ -26,14 +25,25 @@ def senseless(checker: Checker, packs: set[str]) -> Iterator[Fault]:
     """Yield what is wrong in the conditions of the rules of packs, as far as it can be decided."""
     library = checker.library
     case = checker.reader.parse(parse_document(NOBODY, path="nobody", format="json"))
-    world, _ = evaluate(checker.program, case, checker.engine)
+    grounds = checker.grounds(case)
     rules = {k: r for k, r in library.rules.items() if library.owners["rule"][k] in packs}
+    for one in grounds.found.values():
+        if one.rule.id in rules:
+            yield from _follows(one, library.rule_files[one.rule.id])
     for name, rule in rules.items():
         path = library.rule_files[name]
         for leaf in leaves_of(library, rule):
-            yield from _leaf(leaf, world, path)
-        yield from _alternatives(checker, rule, world, path)
+            yield from _leaf(leaf, grounds.world, path)
+        yield from _alternatives(checker, rule, grounds.world, path)
     yield from _twice(library, rules)
+
+
+def _follows(one: Result, path: str) -> Iterator[Fault]:
+    """Yield what follows where nobody was asked anything: nothing must."""
+    if not one.rule.rule.limit and (one.certain or one.outcome == "sound"):
+        told = f"of concern ({one.certain})" if one.certain else "sound"
+        text = f"Where nobody was asked anything, {one.rule.id} is {told}: nothing must follow."
+        yield Fault("no-answers", path, ("id",), text)
 
 
 def _leaf(leaf: Leaf, world: World, path: str) -> Iterator[Fault]:

@@ -11,9 +11,9 @@ from partnerrules.packs.models import Advice, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.references import readable
 from partnerrules.packs.walk import conditions, parameters
+from partnerrules.report.words import level_words
 
 RESTS_ON = "Rests on"
-LEVELS = {"high": "act now", "medium": "plan for", "low": "keep in mind"}
 _KINDS = {
     "compound": "raised where several things come together",
     "subsume": "tells several findings as one",
@@ -90,7 +90,7 @@ class Telling:
             lines += [Line(f"  {text}", True) for text in said(library, one.when, rule.for_each)]
             helps = " ".join(self.advice(one.remediation))
             lines += [Line(f"What could help: {helps}")] if helps else []
-            yield Part(f"Of concern: {LEVELS[one.level]} ({one.level}), {key}", tuple(lines))
+            yield Part(f"Of concern: {level_words(one.level)}, {key}", tuple(lines))
         yield from _part("Where nothing is of concern", [rule.sound])
         yield from _part("Where it is not known", [rule.open])
 

@@ -9,7 +9,7 @@ from typing import Any
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.models import Measure
 from partnerrules.packs.placeholders import texts
-from partnerrules.packs.walk import Keys, Scope, conditions, parameters, walk
+from partnerrules.packs.walk import Scope, all_conditions, parameters, walk
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
@@ -83,13 +83,5 @@ def _paths(measure: Measure) -> Iterator[str]:
 
 
 def _conditions(library: Library) -> Iterator[tuple[Any, Scope]]:
-    """Yield every condition of rules, measures, stages and questions, with its variables."""
-    for rule in library.rules.values():
-        keyed: Iterator[tuple[Keys, Any]] = conditions(rule)
-        for _, condition in keyed:
-            yield condition, rule.for_each
-    for measure in library.measures.values():
-        scope = {**measure.per, **(measure.count or measure.over)}
-        yield from ((one, scope) for one in (measure.where, measure.share, measure.points))
-    for stage in library.stages.values():
-        yield stage, {}
+    rules, measures = library.rules.values(), library.measures.values()
+    yield from all_conditions(rules, measures, library.stages.values())

@@ -22,6 +22,12 @@ class Member:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     keys: tuple[str | int, ...] = ()
 
+    @property
+    def called(self) -> str:
+        """Its name, or where the case gives it none its id."""
+        name = self.answers.get("name")
+        return str(name.values[0]) if name and name.values else self.id
+
 
 @dataclass(frozen=True)
 class Collection:

@@ -36,7 +36,7 @@ def answers_as_members(
                 found = entity.facts.get(name, Fact(type="text"))
                 path = f"{entity.collection}.{name}"
                 identifier = f"{entity.collection}.{one.id}.{name}"
-                words = f"{_name(one)}, {found.title or name.replace('_', ' ')}"
+                words = f"{one.called}, {found.title or name.replace('_', ' ')}"
                 dimension = found.dimension or entity.dimension
                 keys = (*one.keys, name)
                 if name != "name":
@@ -80,8 +80,3 @@ def _said(key: str, values: tuple[object, ...], answer: Answer) -> Answer:
         answer.date,
         answer.confidential or key in FOR_THE_TEAM,
     )
-
-
-def _name(member: Member) -> str:
-    name = member.answers.get("name")
-    return str(name.values[0]) if name and name.values else member.id

@@ -64,7 +64,7 @@ class Asking:
         if certainty != 1:
             return certainty
         missing = [one for one in _answers(condition.why(self.world, env)) if is_missing(one)]
-        decides = [self.asked(path(one), one.member) for one in missing]
+        decides = [self.asked(one.path, one.member) for one in missing]
         return 1 if any(decides) or not decides else 0
 
     def open_conditions(self, name: str, member: Member | None) -> Iterator[tuple[Condition, Env]]:
@@ -83,11 +83,6 @@ def is_missing(one: Evidence) -> bool:
     """Say whether an answer was not given, though it may be; what stands there is not asked."""
     said = one.value.given or one.value.status == "not_applicable"
     return not said and one.entity != ANSWER
-
-
-def path(one: Evidence) -> str:
-    """Return the fact that an answer is about, as `group.fact` or `entity.fact`."""
-    return f"{one.entity}.{one.key}" if one.member else one.key
 
 
 def _answers(found: Iterable[Evidence]) -> Iterator[Evidence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerrules.checking.asking import is_missing, path
+from partnerrules.checking.asking import is_missing
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.proofs import Proofs
@@ -118,7 +118,7 @@ class Builder:
 
     def _asked_first(self, one: Evidence, before: tuple[Evidence, ...]) -> Iterator[Evidence]:
         """Yield what is to be asked for a missing answer: it, or first what decides on that."""
-        name, asking = path(one), self.coverage.asking
+        name, asking = one.path, self.coverage.asking
         certainty = asking.asked(name, one.member)
         found: list[Evidence] = []
         if certainty == 1 and one not in before:

@@ -13,7 +13,7 @@ from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.outcomes import grounds_of
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import Result
-from partnerrules.checking.summary import Coverage, answered, questions, stages, verdicts
+from partnerrules.checking.summary import Coverage, answered, looked_at, questions, stages, verdicts
 from partnerrules.engine import Engine, Work, compile_program, evaluate, make_engine
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.world import World
@@ -95,8 +95,8 @@ class Checker:
     def _report(self, case: Case, world: World, work: Work, taken_over: str) -> Report:
         prepared = self.prepared
         grounds = grounds_of(self.program, world)
-        found = list(grounds.found.values())
         coverage = Coverage(prepared, world, self.wanted)
+        rules = looked_at(coverage, grounds.found.values())
         builder = Builder(prepared, grounds, coverage)
         findings = builder.findings()
         answers = [*case.answers.values()]
@@ -110,10 +110,10 @@ class Checker:
             "evaluated",
             str(name.values[0]) if name.values else case.id,
             stages(self.program, world),
-            answered(prepared, coverage, found),
+            answered(prepared, coverage, rules),
             len({person for answer in answers for person in answer.respondents}),
             sum(bool(answer.source) for answer in answers),
-            verdicts(prepared, coverage, found, findings),
+            verdicts(prepared, coverage, rules, findings),
             taken_over,
         )
         empty = self.empty()

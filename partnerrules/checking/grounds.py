@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.values import Items
@@ -97,12 +98,12 @@ class Grounds:
 
     def is_derived(self, one: Evidence) -> bool:
         """Say whether rules or measures give an answer: people do not."""
-        name = _path(one)
+        name = one.path
         return name in self.program.makers or name in self.program.measures
 
     def derived_from(self, one: Evidence) -> tuple[Evidence, ...]:
         """Return what a derived fact or a measure rests on; nothing for an answer of the case."""
-        name = _path(one)
+        name = one.path
         measure = self.program.measures.get(name)
         if measure is not None:
             env = dict.fromkeys(measure.measure.per, one.member) if one.member else {}
@@ -110,16 +111,20 @@ class Grounds:
         kept = self.world.added.get((name, one.subject[0] if one.subject else ""))
         if kept is not None:
             return _each([rests for value, rests in kept.items() if settled(one.value, value)])
-        return _each([self.why(when, env, True) for when, env in self._options(one, name)])
+        came = [
+            (when, env)
+            for value, when, env in self._options(one)
+            if settled(one.value, value) and when.holds(self.world, env)
+        ]
+        return _each([self.why(when, env, True) for when, env in came])
 
-    def _options(self, one: Evidence, name: str) -> Iterator[tuple[Condition, Env]]:
-        """Yield what brought, or could bring, each value that a derived fact may have."""
-        for maker in self.program.makers.get(name, ()):
+    def _options(self, one: Evidence) -> Iterator[tuple[Any, Condition, Env]]:
+        """Yield each value that rules may give a derived fact, with what it takes."""
+        for maker in self.program.makers.get(one.path, ()):
             rule = self.program.rules[maker]
             env = dict.fromkeys(rule.rule.for_each, one.member) if one.member else {}
             for value, when in rule.options:
-                if settled(one.value, value) and when.holds(self.world, env):
-                    yield when, env
+                yield value, when, env
 
     def _below(
         self, found: Iterable[Evidence], seen: set[Evidence], *, worst: bool = False
@@ -140,20 +145,9 @@ class Grounds:
             result = self.found[one.key, one.subject]
             grade = rank(result.standing.possible)
             return self.drawn(result, grade) if grade else self.of(result)
-        if one.kind == "answer" and _path(one) in self.program.makers:
-            return _each([self.why(when, env, True) for when, env in self._all_options(one)])
+        if one.kind == "answer" and one.path in self.program.makers:
+            return _each([self.why(when, env, True) for _, when, env in self._options(one)])
         return self.below(one)
-
-    def _all_options(self, one: Evidence) -> Iterator[tuple[Condition, Env]]:
-        for maker in self.program.makers[_path(one)]:
-            rule = self.program.rules[maker]
-            env = dict.fromkeys(rule.rule.for_each, one.member) if one.member else {}
-            for _, when in rule.options:
-                yield when, env
-
-
-def _path(one: Evidence) -> str:
-    return f"{one.entity}.{one.key}" if one.member else one.key
 
 
 def _each(found: Iterable[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:

@@ -35,16 +35,10 @@ def guard(grounds: Grounds) -> None:
 
 
 def _meant(guard: Rule, result: Result, env: Env) -> bool:
-    target, rule = guard.target, result.rule.rule
-    if target is None or rule.id in target.except_:
+    target = guard.target
+    if target is None or (target.subject and result.subject != (env[target.subject].id,)):
         return False
-    if target.subject and result.subject != (env[target.subject].id,):
-        return False
-    return (
-        rule.id in target.rules
-        or rule.dimension in target.dimensions
-        or bool(set(rule.due) & set(target.due))
-    )
+    return target.means(result.rule.rule)
 
 
 def _harmful(grounds: Grounds, result: Result) -> bool:

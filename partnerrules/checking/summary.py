@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
@@ -58,7 +58,7 @@ class Coverage:
         return [self.world.member_answer(member, fact) for member in asked]
 
 
-def _looked_at(coverage: Coverage, found: list[Result]) -> dict[str, set[str]]:
+def looked_at(coverage: Coverage, found: Iterable[Result]) -> dict[str, set[str]]:
     """Return by dimension the rules that have something to say, or to ask, here."""
     rules: dict[str, set[str]] = {}
     for one in found:
@@ -68,10 +68,9 @@ def _looked_at(coverage: Coverage, found: list[Result]) -> dict[str, set[str]]:
     return rules
 
 
-def answered(prepared: Prepared, coverage: Coverage, found: list[Result]) -> Answered:
-    """Return how much was answered of what the rules need, in all and in each area."""
+def answered(prepared: Prepared, coverage: Coverage, rules: Mapping[str, set[str]]) -> Answered:
+    """Return how much was answered of what rules (by dimension) need, in all and in each area."""
     by_area: dict[str, set[str]] = {}
-    rules = _looked_at(coverage, found)
     for dimension, area in prepared.areas.items():
         by_area.setdefault(area, set()).update(rules.get(dimension, ()))
     areas = tuple(AreaAnswered(a, *coverage.share(ids)) for a, ids in by_area.items() if ids)
@@ -79,10 +78,12 @@ def answered(prepared: Prepared, coverage: Coverage, found: list[Result]) -> Ans
 
 
 def verdicts(
-    prepared: Prepared, coverage: Coverage, found: list[Result], findings: tuple[Finding, ...]
+    prepared: Prepared,
+    coverage: Coverage,
+    rules: Mapping[str, set[str]],
+    findings: tuple[Finding, ...],
 ) -> tuple[Verdict, ...]:
-    """Return how each dimension stands, in the order of the packs."""
-    rules = _looked_at(coverage, found)
+    """Return how each dimension stands that has rules here, in the order of the packs."""
     inside: dict[str, list[Finding]] = {}
     for finding in findings:
         inside.setdefault(finding.dimension, []).append(finding)

@@ -41,8 +41,7 @@ class Texts:
         if member.id == UNNAMED:
             title = self.library.entities[member.entity].title or member.entity
             return f"a further {title.lower()}"
-        name = member.answers.get("name")
-        return str(name.values[0]) if name and name.values else member.id
+        return member.called
 
     def value(self, fact: Fact | None, value: Any) -> str:
         """Return a value in the words of its choices."""

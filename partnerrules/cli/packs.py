@@ -178,18 +178,13 @@ def _mutate(library: Library, wanted: list[str]) -> None:
 def coverage(names: tuple[str, ...], cases: tuple[str, ...]) -> None:
     """Say what lessons no rule rests on, and what examples and cases never show of the rules."""
     from partnerrules.authoring.coverage import covered, passages
-    from partnerrules.authoring.lint import read_packs
     from partnerrules.authoring.listing import of
     from partnerrules.authoring.use import unread_facts
     from partnerrules.cases import CaseReader
     from partnerrules.errors import PartnerRulesError
     from partnerrules.jobs import find_cases
-    from partnerrules.packs import Library
-    from partnerrules.packs.checks import check_library
 
-    packs, named = read_packs(names)
-    library = Library(packs)
-    check_library(library)
+    library, named = _checked(names)
     reader, read = CaseReader(library), []
     paths, problems = find_cases(cases) if cases else ([], [])
     for path in paths:
@@ -233,14 +228,9 @@ def coverage(names: tuple[str, ...], cases: tuple[str, ...]) -> None:
 def docs(names: tuple[str, ...], into: str, check: bool) -> None:
     """Write a page for each rule, dimension and lesson, and how the rules chain."""
     from partnerrules.authoring.docs import NOTE, pages
-    from partnerrules.authoring.lint import read_packs
     from partnerrules.authoring.listing import of
-    from partnerrules.packs import Library
-    from partnerrules.packs.checks import check_library
 
-    packs, named = read_packs(names)
-    library = Library(packs)
-    check_library(library)
+    library, named = _checked(names)
     folder, wanted = Path(into), pages(library, named)
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.md")}
     stale = [p for p, text in wanted.items() if p not in there or _said(there[p]) != text]
@@ -264,3 +254,15 @@ def docs(names: tuple[str, ...], into: str, check: bool) -> None:
 
 def _said(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def _checked(names: tuple[str, ...]) -> tuple[Library, set[str]]:
+    """Return packs that are right, with what they require, and the ids of those that are named."""
+    from partnerrules.authoring.lint import read_packs
+    from partnerrules.packs import Library
+    from partnerrules.packs.checks import check_library
+
+    packs, named = read_packs(names)
+    library = Library(packs)
+    check_library(library)
+    return library, named

@@ -147,6 +147,12 @@ class Evidence:
     """Of a conclusion its grade, of a derived set its size, when it was read: what is read in a
     circle may grow later, and then rest on what was drawn from it."""
     below: tuple[Evidence, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Of an answer the fact that it is about, as `group.fact` or `entity.fact`."""
+        return f"{self.entity}.{self.key}" if self.member else self.key
+
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

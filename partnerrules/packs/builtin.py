@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from partnerrules.packs.models import Entity, Fact, Measure, Rule
-from partnerrules.packs.walk import conditions, walk
+from partnerrules.packs.walk import all_conditions, walk
 
 ANSWER = "answer"
 
@@ -42,13 +42,8 @@ def reads_answers(
     rules: Iterable[Rule], measures: Iterable[Measure], stages: Iterable[Any]
 ) -> bool:
     """Say whether a rule, a measure or a stage is about answers."""
-    parts: list[tuple[Any, Mapping[str, str]]] = [(condition, {}) for condition in stages]
-    for rule in rules:
-        parts += [(condition, rule.for_each) for _, condition in conditions(rule)]
-    for measure in measures:
-        scope = {**measure.per, **(measure.count or measure.over)}
-        parts += [(one, scope) for one in (measure.where, measure.share, measure.points)]
-    return any(_about_answers(condition, scope) for condition, scope in parts)
+    found = all_conditions(rules, measures, stages)
+    return any(_about_answers(condition, scope) for condition, scope in found)
 
 
 def _about_answers(condition: Any, scope: Mapping[str, str]) -> bool:

@@ -225,6 +225,13 @@ class Target(Model):
     except_: list[str] = Field([], alias="except")
     subject: str = ""
 
+    def means(self, rule: Rule) -> bool:
+        """Say whether a guard acts on the findings of a rule, whoever they are about."""
+        if rule.id in self.except_:
+            return False
+        named = rule.id in self.rules or rule.dimension in self.dimensions
+        return named or not set(rule.due).isdisjoint(self.due)
+
 
 class Subsumes(Model):
     """The rules whose findings are told under a subsuming one."""

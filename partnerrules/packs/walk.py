@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from partnerrules.packs.models import Rule
+from partnerrules.packs.models import Measure, Rule
 from partnerrules.packs.operators import BOUNDS, CONCLUSIONS
 
 Keys = tuple[str | int, ...]
 Scope = Mapping[str, str]
 """Variable to entity."""
+
+
+def all_conditions(
+    rules: Iterable[Rule], measures: Iterable[Measure], stages: Iterable[Any]
+) -> Iterator[tuple[Any, Scope]]:
+    """Yield every condition of rules, measures and stages, with its variables."""
+    for rule in rules:
+        for _, condition in conditions(rule):
+            yield condition, rule.for_each
+    for measure in measures:
+        scope = {**measure.per, **(measure.count or measure.over)}
+        yield from ((one, scope) for one in (measure.where, measure.share, measure.points))
+    for stage in stages:
+        yield stage, {}
 
 
 @dataclass(frozen=True, slots=True)

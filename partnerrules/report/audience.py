@@ -83,15 +83,19 @@ def _discreet(finding: Finding, places: Places) -> Finding:
 def _discreet_proof(proof: Proof, places: Places) -> Proof:
     hidden = {step.id for step in _hidden(proof)}
     resting = _resting(proof, hidden)
-    steps = (
-        _withheld(step)
-        if step.id in hidden
-        else _untold(_sourceless(step, places))
-        if step.id in resting and step.kind == "conclusion"
-        else _sourceless(step, places)
-        for step in proof.steps
+    return replace(
+        proof, steps=tuple(_discreet_step(step, hidden, resting, places) for step in proof.steps)
     )
-    return replace(proof, steps=tuple(steps))
+
+
+def _discreet_step(step: Step, hidden: set[int], resting: set[int], places: Places) -> Step:
+    if step.id in hidden:
+        return _withheld(step)
+    step = _sourceless(step, places)
+    if step.id in resting and step.kind == "conclusion":
+        # Its sentence and its alternative would say what the answer was.
+        return replace(step, text=RESTING, alternative="")
+    return step
 
 
 def _resting(proof: Proof, hidden: set[int]) -> set[int]:
@@ -100,10 +104,6 @@ def _resting(proof: Proof, hidden: set[int]) -> set[int]:
     while more := {s.id for s in proof.steps if s.id not in found and found & set(s.uses)}:
         found |= more
     return found - hidden
-
-
-def _untold(step: Step) -> Step:
-    return replace(step, text=RESTING, alternative="")
 
 
 def _hidden(proof: Proof) -> tuple[Step, ...]:

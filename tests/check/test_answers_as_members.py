@@ -1,19 +1,16 @@
 """Rules can speak about the answers of a case themselves: who gave them, when, on what basis."""
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from made import checker_of, report_of
 
 from partnerrules.authoring.case_schema import case_schema
 from partnerrules.checking import Checker
-from partnerrules.documents import parse_document
 from partnerrules.engine.durable import durable_available
 from partnerrules.errors import CaseError, PackError
-from partnerrules.findings import Report
-from partnerrules.packs import Library, load_pack
+from partnerrules.packs import Library
 from partnerrules.report import render
 from partnerrules.report.audience import AUDIENCES, for_audience
 
@@ -64,17 +61,7 @@ ANSWERS = {
 
 
 def _checker(folder: Path, when: str, engine: str = "python", **more: str) -> Checker:
-    for name, text in {**FILES, **more}.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("WHEN", when), encoding="utf-8")
-    return Checker([load_pack(folder)], engine=engine)
-
-
-def _report(checker: Checker, said: Mapping[str, Any]) -> Report:
-    head = {"schema": "partnerrules.case/1", "case": "told", "assessed_on": "2026-06-30"}
-    document = parse_document(json.dumps({**head, **said}).encode(), path="c.json", format="json")
-    return checker.check(checker.reader.parse(document))
+    return checker_of(folder, {**FILES, **more}, engine, WHEN=when)
 
 
 SOME = "{some: {a: answer, where: {%s}}}"
@@ -102,7 +89,7 @@ def test_what_is_said_of_an_answer_can_be_read(
     tmp_path: Path, where: str, names: str | None
 ) -> None:
     with _checker(tmp_path, SOME % where) as checker:
-        told = [one.message for one in _report(checker, ANSWERS).limits if one.rule]
+        told = [one.message for one in report_of(checker, ANSWERS).limits if one.rule]
     assert told == ([f"It is so of {names}."] if names else [])
 
 
@@ -122,7 +109,7 @@ def test_all_answers_that_stand_in_the_file_are_there(
     tmp_path: Path, when: str, said: dict[str, Any], holds: bool
 ) -> None:
     with _checker(tmp_path, when, **PLAIN) as checker:
-        assert bool([one for one in _report(checker, said).limits if one.rule]) == holds
+        assert bool([one for one in report_of(checker, said).limits if one.rule]) == holds
 
 
 PLAIN = {"talk/T-01-asked.yaml": FILES["talk/T-01-asked.yaml"].replace(" of {names a}", "")}
@@ -132,7 +119,7 @@ def test_a_rule_for_each_answer_has_one_subject_for_each(tmp_path: Path) -> None
     rule = PLAIN["talk/T-01-asked.yaml"].replace("limit: yes\n", "for_each: {a: answer}\n")
     files = {"talk/T-01-asked.yaml": rule}
     with _checker(tmp_path, "{a.respondent: R2}", **files) as checker:
-        found = _report(checker, ANSWERS)
+        found = report_of(checker, ANSWERS)
         assert {(one.subject, one.outcome) for one in found.findings} == {
             (("members.m1.level",), "unknown"),
             (("members.m2.level",), "unknown"),
@@ -142,7 +129,7 @@ def test_a_rule_for_each_answer_has_one_subject_for_each(tmp_path: Path) -> None
             "/members/1/level/respondent",
         ]
         assert (found.questions, found.cases[0].coverage.asked) == ((), 0)
-        assert _report(checker, {}).findings == ()
+        assert report_of(checker, {}).findings == ()
 
 
 @pytest.mark.parametrize("when", ["{none: {a: answer}}", "{count: {a: answer, at_most: 3}}"])
@@ -155,7 +142,7 @@ def test_only_a_limit_may_follow_from_no_answers(tmp_path: Path, when: str) -> N
 def test_nobody_enters_answers_as_a_list_of_their_own(tmp_path: Path) -> None:
     with _checker(tmp_path, "{none: {a: answer}}", **PLAIN) as checker:
         with pytest.raises(CaseError, match='The key "answer" is not known here'):
-            _report(checker, {"answer": []})
+            report_of(checker, {"answer": []})
         assert "answer" not in case_schema(checker.library)["properties"]
         assert "answer.status" not in Library(checker.library.packs).asked_paths
 
@@ -178,14 +165,14 @@ def test_no_sentence_names_a_source(tmp_path: Path, fact: str, refused: bool) ->
             _checker(tmp_path, "{a.basis: claimed}", **files)
     else:
         with _checker(tmp_path, "{a.basis: claimed}", **files) as checker:
-            messages = [one.message for one in _report(checker, ANSWERS).findings]
+            messages = [one.message for one in report_of(checker, ANSWERS).findings]
         assert "It is so of members.level." in messages
 
 
 def test_only_the_team_reads_who_gave_an_answer(tmp_path: Path) -> None:
     rule = PLAIN["talk/T-01-asked.yaml"].replace("limit: yes\n", "for_each: {a: answer}\n")
     with _checker(tmp_path, "{a.source: list}", **{"talk/T-01-asked.yaml": rule}) as checker:
-        report = _report(checker, ANSWERS)
+        report = report_of(checker, ANSWERS)
     found = {
         one.audience: render(one, "json")
         for one in (for_audience(report, name) for name in AUDIENCES)
@@ -199,6 +186,6 @@ def test_both_engines_put_answers_together(tmp_path: Path, engine: str) -> None:
         pytest.skip("durable-rules is not installed")
     pair = "{some: {a: answer, b: answer, where: {a.respondent: {same_as: b.respondent}}}}"
     with _checker(tmp_path, f"[{pair}, {{some: {{a: answer}}}}]", engine, **PLAIN) as checker:
-        assert bool([one for one in _report(checker, ANSWERS).limits if one.rule])
+        assert bool([one for one in report_of(checker, ANSWERS).limits if one.rule])
         alone = {"group": {"size": {"value": 4, "respondent": "R1"}}}
-        assert not [one for one in _report(checker, alone).limits if one.rule]
+        assert not [one for one in report_of(checker, alone).limits if one.rule]

@@ -1,15 +1,13 @@
 """What is asked of a case: a question that depends on another waits for it, or is left out."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from made import checker_of, report_of
 
 from partnerrules.checking import Checker
-from partnerrules.documents import parse_document
 from partnerrules.findings import Report
-from partnerrules.packs import load_pack
 
 PACK = {
     "pack.yaml": """\
@@ -81,19 +79,12 @@ sound: It is paid.
 
 @pytest.fixture(scope="module")
 def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
-    folder = tmp_path_factory.mktemp("asking")
-    for name, text in PACK.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    with Checker([load_pack(folder)], engine="python") as made:
+    with checker_of(tmp_path_factory.mktemp("asking"), PACK) as made:
         yield made
 
 
 def _check(checker: Checker, **said: Any) -> Report:
-    head = {"schema": "partnerrules.case/1", "case": "asked", "assessed_on": "2026-06-30"}
-    document = parse_document(json.dumps({**head, **said}).encode(), path="c.json", format="json")
-    return checker.check(checker.reader.parse(document))
+    return report_of(checker, said)
 
 
 def _member(number: int, **said: Any) -> dict[str, Any]:

@@ -1,15 +1,12 @@
 """How a rule's sentences read once the words of a case stand in them."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from made import checker_of, report_of
 
-from partnerrules.checking import Checker
 from partnerrules.checking.texts import listed
-from partnerrules.documents import parse_document
-from partnerrules.packs import load_pack
 
 PACK = {
     "pack.yaml": """\
@@ -55,16 +52,10 @@ remediation: {default: Talk.}
 
 
 def _check(folder: Path, says: str, busy: bool = False, members: int = 1, **group: Any) -> Any:
-    for name, text in PACK.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("SAYS", says), encoding="utf-8")
     people = [{"id": f"m{n:02}", "name": f"iM {n}", "here": True} for n in range(1, members + 1)]
-    head = {"schema": "partnerrules.case/1", "case": "words", "assessed_on": "2026-06-30"}
-    case = {**head, "group": {"busy": busy, **group}, "members": people}
-    document = parse_document(json.dumps(case).encode(), path="words.json", format="json")
-    with Checker([load_pack(folder)], engine="python") as checker:
-        [finding] = checker.check(checker.reader.parse(document)).findings
+    case = {"group": {"busy": busy, **group}, "members": people}
+    with checker_of(folder, PACK, SAYS=says) as checker:
+        [finding] = report_of(checker, case).findings
     return finding
 
 
