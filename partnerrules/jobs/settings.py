@@ -1,0 +1,39 @@
+"""What a checker is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from partnerrules.checking import Checker
+from partnerrules.engine.durable import durable_available
+from partnerrules.packs import load_packs
+from partnerrules.shipped import shipped_packs
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a checker is made of, so that a process of its own can make one too."""
+
+    packs: tuple[str, ...] = ()
+    """Names or folders; empty for all that come with the tool."""
+    engine: str = "auto"
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    questions: str = ""
+    keep: bool = True
+    """Whether packs come from the cache folder where they are kept there."""
+
+    def checker(self, paths: Sequence[str] = ()) -> Checker:
+        """Make the checker of this process for `paths`; raises PackError."""
+        names = self.packs or shipped_packs()
+        return Checker(
+            load_packs(names, keep=self.keep),
+            engine="python" if self.apart(paths) else self.engine,
+            parameters=self.parameters,
+            questions=self.questions,
+        )
+
+    def apart(self, paths: Sequence[str]) -> bool:
+        """Say whether durable-rules has to run in a process of its own."""
+        return len(paths) > 1 and self.engine != "python" and durable_available()
