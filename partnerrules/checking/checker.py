@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -117,9 +116,8 @@ class Checker:
             taken_over,
         )
         empty = self.empty()
-        return replace(
-            empty,
-            engine=replace(empty.engine, tokens=work.tokens, matches=work.matches),
+        return empty._replace(
+            engine=empty.engine._replace(tokens=work.tokens, matches=work.matches),
             cases=(result,),
             findings=findings,
             strengths=builder.strengths(),

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -121,7 +120,7 @@ def command(cases: tuple[str, ...], **options: Any) -> None:
     judged = gate(report, fail_on=fail_on, unknown=unknown, min_coverage=options["min_coverage"])
     points = open_points(report, fail_on=fail_on) if unknown == "warn" else ()
     chosen = {key: ", ".join(options[key]) for key in ("select", "ignore") if options[key]}
-    report = replace(report, gate=replace(judged, settings={**judged.settings, **chosen}))
+    report = report._replace(gate=judged._replace(settings={**judged.settings, **chosen}))
     shown = from_level(report, options["min_severity"])
     written = [_write(shown, name, target, options["audience"]) for name, target in targets]
     _tell(report, points)

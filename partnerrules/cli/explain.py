@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -83,6 +82,6 @@ def _text(found: list[Any], report: Any, rule: Any, audience: str) -> str:
         page.put("There is nothing in this case that the rule could look at.")
     for one in found:
         told = [f for f in report.findings if (f.rule, f.subject) == (rule.id, one.subject)]
-        seen = replace(one, proof=seen_proof(one.proof, audience))
+        seen = one._replace(proof=seen_proof(one.proof, audience))
         put_explanation(page, seen, told[0] if told else None)
     return page.text()

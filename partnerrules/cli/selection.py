@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -55,11 +54,10 @@ def only(report: Report, rules: frozenset[str], library: Any) -> Report:
         return report
     dimensions = {library.rules[rule].dimension for rule in rules}
     cases = (
-        replace(case, verdicts=tuple(one for one in case.verdicts if one.dimension in dimensions))
+        case._replace(verdicts=tuple(one for one in case.verdicts if one.dimension in dimensions))
         for case in report.cases
     )
-    return replace(
-        report,
+    return report._replace(
         cases=tuple(cases),
         findings=tuple(one for one in report.findings if one.rule in rules),
         strengths=tuple(one for one in report.strengths if one.rule in rules),
@@ -74,4 +72,4 @@ def from_level(report: Report, level: str) -> Report:
     def high_enough(one: Finding) -> bool:
         return max(rank(one.severity), rank(one.could_be)) >= rank(level)
 
-    return replace(report, findings=tuple(filter(high_enough, report.findings)))
+    return report._replace(findings=tuple(filter(high_enough, report.findings)))

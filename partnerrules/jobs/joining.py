@@ -48,8 +48,7 @@ def join(checker: Checker, outcomes: Iterable[Outcome], problems: Iterable[Probl
         sum(report.engine.tokens for report in reports),
         sum(report.engine.matches for report in reports),
     )
-    return replace(
-        empty,
+    return empty._replace(
         engine=engine,
         cases=tuple(sorted(cases, key=lambda one: (one.case, one.path))),
         findings=tuple(

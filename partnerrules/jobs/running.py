@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from partnerrules.checking import Checker
 from partnerrules.errors import Problem
@@ -26,7 +25,7 @@ def check_paths(
     if not settings.apart(paths):
         return join(checker, (outcome_of(checker, path) for path in paths), problems)
     report = join(checker, _apart(settings, checker, paths), problems)
-    return replace(report, engine=replace(report.engine, name="durable"))
+    return report._replace(engine=report.engine._replace(name="durable"))
 
 
 def _apart(settings: Settings, checker: Checker, paths: Sequence[str]) -> Iterator[Outcome]:
@@ -45,6 +44,6 @@ def _apart(settings: Settings, checker: Checker, paths: Sequence[str]) -> Iterat
 
 
 def _taken_over(outcome: Outcome) -> Outcome:
-    if isinstance(outcome, tuple):
+    if not isinstance(outcome, Report):
         return outcome
-    return replace(outcome, cases=tuple(replace(one, engine="python") for one in outcome.cases))
+    return outcome._replace(cases=tuple(one._replace(engine="python") for one in outcome.cases))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from partnerrules.findings import Finding, Gate, Location, Proof, Report, Step, Strength
 
@@ -29,7 +28,7 @@ def for_audience(report: Report, audience: str = "partners") -> Report:
         report = _without_confidences(report)
     if audience == "public":
         report = _without_paths(report)
-    return replace(report, audience=audience)
+    return report._replace(audience=audience)
 
 
 def _without_confidences(report: Report) -> Report:
@@ -39,8 +38,7 @@ def _without_confidences(report: Report) -> Report:
         for step in _hidden(finding.proof)
         if step.location is not None
     )
-    return replace(
-        report,
+    return report._replace(
         findings=tuple(_discreet(finding, places) for finding in report.findings),
         strengths=tuple(
             _quiet(strength, places) if strength.confidential else _placed(strength, places)
@@ -50,13 +48,13 @@ def _without_confidences(report: Report) -> Report:
 
 
 def _placed(strength: Strength, places: Places) -> Strength:
-    return replace(strength, location=_vague(strength.location, places))
+    return strength._replace(location=_vague(strength.location, places))
 
 
 def _quiet(strength: Strength, places: Places) -> Strength:
     """Return a strength without its sentence, which would say what the answer was."""
     nowhere = frozenset([*places, strength.location])
-    return replace(_placed(strength, nowhere), message=f"A strength. {RESTING}")
+    return _placed(strength, nowhere)._replace(message=f"A strength. {RESTING}")
 
 
 def seen_proof(proof: Proof, audience: str) -> Proof:
@@ -69,22 +67,21 @@ def seen_proof(proof: Proof, audience: str) -> Proof:
 
 
 def _discreet(finding: Finding, places: Places) -> Finding:
-    finding = replace(
-        finding,
+    finding = finding._replace(
         location=_vague(finding.location, places),
         proof=_discreet_proof(finding.proof, places),
     )
     if not any(step.status == CONFIDENTIAL for step in finding.proof.steps):
         return finding
     # The sentence and the alternative would say what the answer was.
-    return replace(finding, message=f"{finding.title}. {RESTING}", because="")
+    return finding._replace(message=f"{finding.title}. {RESTING}", because="")
 
 
 def _discreet_proof(proof: Proof, places: Places) -> Proof:
     hidden = {step.id for step in _hidden(proof)}
     resting = _resting(proof, hidden)
-    return replace(
-        proof, steps=tuple(_discreet_step(step, hidden, resting, places) for step in proof.steps)
+    return proof._replace(
+        steps=tuple(_discreet_step(step, hidden, resting, places) for step in proof.steps)
     )
 
 
@@ -94,7 +91,7 @@ def _discreet_step(step: Step, hidden: set[int], resting: set[int], places: Plac
     step = _sourceless(step, places)
     if step.id in resting and step.kind == "conclusion":
         # Its sentence and its alternative would say what the answer was.
-        return replace(step, text=RESTING, alternative="")
+        return step._replace(text=RESTING, alternative="")
     return step
 
 
@@ -123,8 +120,7 @@ def _hidden(proof: Proof) -> tuple[Step, ...]:
 
 def _withheld(step: Step) -> Step:
     # The line goes too: whoever holds the case file could look the answer up.
-    return replace(
-        step,
+    return step._replace(
         status=CONFIDENTIAL,
         text=WITHHELD,
         value="",
@@ -135,7 +131,7 @@ def _withheld(step: Step) -> Step:
 
 
 def _sourceless(step: Step, places: Places) -> Step:
-    return replace(step, source="", location=step.location and _vague(step.location, places))
+    return step._replace(source="", location=step.location and _vague(step.location, places))
 
 
 def _vague(location: Location, places: Places) -> Location:
@@ -146,36 +142,34 @@ def _vague(location: Location, places: Places) -> Location:
 
 def _without_paths(report: Report) -> Report:
     scrub = _scrubber(report)
-    return replace(
-        report,
-        cases=tuple(replace(case, path="", sha256="") for case in report.cases),
+    return report._replace(
+        cases=tuple(case._replace(path="", sha256="") for case in report.cases),
         findings=tuple(_unplaced(finding) for finding in report.findings),
         strengths=tuple(
-            replace(strength, location=replace(strength.location, path=""))
+            strength._replace(location=strength.location._replace(path=""))
             for strength in report.strengths
         ),
-        limits=tuple(replace(limit, message=scrub(limit.message)) for limit in report.limits),
+        limits=tuple(limit._replace(message=scrub(limit.message)) for limit in report.limits),
         errors=tuple(
-            replace(error, path="", message=scrub(error.message)) for error in report.errors
+            error._replace(path="", message=scrub(error.message)) for error in report.errors
         ),
         gate=report.gate and _gate_without_paths(report.gate, scrub),
     )
 
 
 def _unplaced(finding: Finding) -> Finding:
-    return replace(
-        finding,
-        location=replace(finding.location, path=""),
+    return finding._replace(
+        location=finding.location._replace(path=""),
         proof=_unplaced_proof(finding.proof),
     )
 
 
 def _unplaced_proof(proof: Proof) -> Proof:
     steps = (
-        replace(step, location=step.location and replace(step.location, path=""))
+        step._replace(location=step.location and step.location._replace(path=""))
         for step in proof.steps
     )
-    return replace(proof, steps=tuple(steps))
+    return proof._replace(steps=tuple(steps))
 
 
 def _gate_without_paths(gate: Gate, scrub: Callable[[str], str]) -> Gate:
@@ -183,7 +177,7 @@ def _gate_without_paths(gate: Gate, scrub: Callable[[str], str]) -> Gate:
         key: "a file" if key in FILES or "/" in value or "\\" in value else value
         for key, value in gate.settings.items()
     }
-    return replace(gate, settings=settings, reasons=tuple(scrub(text) for text in gate.reasons))
+    return gate._replace(settings=settings, reasons=tuple(scrub(text) for text in gate.reasons))
 
 
 def _scrubber(report: Report) -> Callable[[str], str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from partnerrules import findings as f
@@ -242,8 +240,7 @@ def rich() -> f.Report:
 
 @pytest.fixture
 def empty(rich: f.Report) -> f.Report:
-    return replace(
-        rich,
+    return rich._replace(
         cases=(),
         findings=(),
         strengths=(),

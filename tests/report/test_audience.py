@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from partnerrules.findings import Report
@@ -52,12 +50,12 @@ def test_an_unknown_audience_is_refused(rich: Report) -> None:
 
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_no_sentence_says_what_a_confidential_answer_was(rich: Report, audience: str) -> None:
-    strengths = tuple(replace(one, confidential=True) for one in rich.strengths)
-    told = for_audience(replace(rich, strengths=strengths), audience)
+    strengths = tuple(one._replace(confidential=True) for one in rich.strengths)
+    told = for_audience(rich._replace(strengths=strengths), audience)
     for before, after in zip(rich.findings, told.findings, strict=True):
         hidden = any(step.status == "confidential" for step in before.proof.steps)
         assert hidden == (after.message != before.message)
         assert not hidden or (after.because, before.message in str(after)) == ("", False)
     assert rich.strengths
     assert all(one.message == f"A strength. {RESTING}" for one in told.strengths)
-    assert for_audience(replace(rich, strengths=strengths), "team").findings == rich.findings
+    assert for_audience(rich._replace(strengths=strengths), "team").findings == rich.findings

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import unicodedata
-from dataclasses import replace
 
 import pytest
 
@@ -22,16 +21,16 @@ UNKIND = re.compile(
 
 @pytest.mark.parametrize("width", [50, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal(rich: Report, width: int) -> None:
-    long = replace(rich.findings[2], message="word " * 90 + "x" * 500, title="y" * 300)
-    report = replace(rich, findings=(*rich.findings[:2], long))
+    long = rich.findings[2]._replace(message="word " * 90 + "x" * 500, title="y" * 300)
+    report = rich._replace(findings=(*rich.findings[:2], long))
     lines = render(report, "table", width=width).splitlines()
     assert not [line for line in lines if len(line) > width and ".yaml" not in line]
 
 
 def test_a_path_stays_in_one_piece(rich: Report) -> None:
     path = "cases/" + "long-" * 30 + "name.yaml"
-    moved = replace(rich.cases[0], path=path)
-    assert path in render(replace(rich, cases=(moved,)), "table")
+    moved = rich.cases[0]._replace(path=path)
+    assert path in render(rich._replace(cases=(moved,)), "table")
 
 
 @pytest.mark.parametrize("color", [False, True])
@@ -61,25 +60,25 @@ def test_a_part_is_told_under_its_compound_and_not_counted(rich: Report) -> None
 
 
 def test_parts_of_each_other_are_not_lost(rich: Report) -> None:
-    one = replace(rich.findings[0], part_of=("CON-01",), title="First")
-    two = replace(rich.findings[2], part_of=("X20",), title="Second")
-    text = render(replace(rich, findings=(one, two)), "table")
+    one = rich.findings[0]._replace(part_of=("CON-01",), title="First")
+    two = rich.findings[2]._replace(part_of=("X20",), title="Second")
+    text = render(rich._replace(findings=(one, two)), "table")
     assert "First" in text
     assert "Second" in text
 
 
 def test_a_circular_proof_ends(rich: Report) -> None:
     found = rich.findings[2]
-    steps = tuple(replace(step, uses=(0, 1)) for step in found.proof.steps)
-    circular = replace(found, proof=replace(found.proof, steps=steps))
-    assert "No procedure" in render(replace(rich, findings=(circular,)), "table")
+    steps = tuple(step._replace(uses=(0, 1)) for step in found.proof.steps)
+    circular = found._replace(proof=found.proof._replace(steps=steps))
+    assert "No procedure" in render(rich._replace(findings=(circular,)), "table")
 
 
 def test_many_cases_are_listed_by_name_and_not_ranked(rich: Report) -> None:
     text = render(rich, "table")
     overview = text[text.index("All 2 cases") :]
     assert "not a ranking" in overview
-    alone = render(replace(rich, cases=rich.cases[:1]), "table")
+    alone = render(rich._replace(cases=rich.cases[:1]), "table")
     assert "by name" not in alone
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from partnerrules.findings import Answered, CaseResult, Report, Strength, Verdict
@@ -78,8 +76,8 @@ def test_who_was_heard_and_how_much_was_answered(result: CaseResult, said: str) 
 
 def test_what_two_concerns_share_is_told_once(rich: Report) -> None:
     one = rich.findings[2]
-    twin = replace(one, fingerprint="f" * 32, subject=("hills",), about=("The hills",))
-    text = render(replace(rich, findings=(one, twin)), "table")
+    twin = one._replace(fingerprint="f" * 32, subject=("hills",), about=("The hills",))
+    text = render(rich._replace(findings=(one, twin)), "table")
     assert "2. The hills: An agreed way" in text
     assert "Why, and what could help: as for 1." in text
     assert text.count("Could help:") == 1
@@ -87,18 +85,18 @@ def test_what_two_concerns_share_is_told_once(rich: Report) -> None:
 
 def test_the_strengths_shown_come_from_as_many_areas_as_there_are(rich: Report) -> None:
     first = rich.strengths[0]
-    many = [replace(first, message=f"Clause {number}.") for number in range(9)]
-    other = replace(first, area="money", message="Money is there.")
+    many = [first._replace(message=f"Clause {number}.") for number in range(9)]
+    other = first._replace(area="money", message="Money is there.")
     assert isinstance(first, Strength)
-    text = render(replace(rich, strengths=(*many, other)), "table")
+    text = render(rich._replace(strengths=(*many, other)), "table")
     assert "Money is there." in text
     assert "and 5 more strengths" in text
 
 
 def test_likewise_counts_the_open_points_of_one_rule(rich: Report) -> None:
     one = rich.findings[4]
-    more = tuple(replace(one, fingerprint=str(n), subject=(str(n),)) for n in range(3))
-    text = render(replace(rich, findings=(one, *more)), "table")
+    more = tuple(one._replace(fingerprint=str(n), subject=(str(n),)) for n in range(3))
+    text = render(rich._replace(findings=(one, *more)), "table")
     assert "Not known yet: 4 points" in text
     assert text.count("Whether money is found") == 1
     assert "Likewise for 3 more. (RES-01)" in " ".join(text.split())
