@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from partnerrules import findings
 from partnerrules.authoring.sayings import said
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.models import Advice, Rule
@@ -133,7 +134,8 @@ class Telling:
     def advice(self, told: Mapping[str, Advice]) -> Iterator[str]:
         """Yield advice, a sentence for each stage that has its own."""
         for stage, one in told.items():
-            yield one.text if stage == "default" else f"While {stage}: {one.text}"
+            text = findings.Advice(one.says, tuple(one.steps), one.roles).text
+            yield text if stage == "default" else f"While {stage}: {text}"
 
     def sources(self) -> Iterator[str]:
         """Yield the lessons and sources that it names."""

@@ -24,7 +24,7 @@ def sentence_faults(rule: Rule, path: str) -> Iterator[Fault]:
     for keys, text in texts(rule):
         looks: list[Look] = [words.unkind]
         if "remediation" in (keys[0], *keys[2:3]):
-            looks += [words.advice] if keys[-1] != "who" else []
+            looks.append(words.role if keys[-1] == "who" else words.advice)
         elif keys[0] in ("concern", "open", "sound"):
             looks.append(words.message)
         elif keys[0] in ("why", "note"):

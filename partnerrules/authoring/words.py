@@ -82,6 +82,13 @@ def advice(text: str) -> Iterator[Told]:
             yield "too-long", told
 
 
+def role(text: str) -> Iterator[Told]:
+    """Yield what to change about who could act: a part that somebody has, never a name."""
+    if _PLACE.search(text) or text.endswith(".") or text[:1].isupper():
+        told = "Say by its part who could act, such as `the chair`: no name, no capital, no stop."
+        yield "who-is-no-role", told
+
+
 def question(text: str) -> Iterator[Told]:
     """Yield what to change about a question."""
     if text.count("?") > 1:

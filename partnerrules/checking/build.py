@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerrules.checking.advising import advice_of
 from partnerrules.checking.asking import is_missing
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.proofs import Proofs
 from partnerrules.checking.results import Result
-from partnerrules.checking.summary import Coverage
+from partnerrules.checking.summary import Coverage, stages
 from partnerrules.checking.texts import Texts
 from partnerrules.facts.world import Evidence
 from partnerrules.findings import (
+    Advice,
     Finding,
     Limit,
     Location,
@@ -38,9 +40,7 @@ class Builder:
         self.grounds = grounds
         self.proofs = Proofs(grounds, Texts(prepared.library, world))
         self.case = world.case.id
-        self.active = [
-            name for name, stage in self.program.stages.items() if stage.holds(world, {}) == 2
-        ]
+        self.active = stages(self.program, world).active
 
     def findings(self) -> tuple[Finding, ...]:
         """Return concerns and open questions, sorted by severity, rule and subject."""
@@ -60,6 +60,7 @@ class Builder:
         proof = self.proofs.proof(one)
         sure = one.outcome == "concern"
         worse = rank(one.possible) > rank(one.certain)
+        advice = self._advice(one)
         return Finding(
             fingerprint(one.rule.id, self.case, one.subject),
             one.rule.id,
@@ -76,7 +77,7 @@ class Builder:
             self.prepared.areas.get(rule.dimension, ""),
             self.proofs.message(one),
             rule.why,
-            self._advice(one),
+            advice.text if advice else "",
             tuple(rule.lessons),
             tuple(rule.sources),
             self.proofs.place(one) or self._fallback(),
@@ -90,6 +91,7 @@ class Builder:
             tuple(self._lowered_because(one)),
             tuple(self._open(one)),
             tuple(self.proofs.texts.member(member) for member in one.env.values()),
+            advice=advice,
         )
 
     def _lowered_because(self, one: Result) -> Iterator[str]:
@@ -98,13 +100,13 @@ class Builder:
             note = self.program.rules[name].rule.note
             yield f"{MAYBE} {note}" if name in open_guards and note else note
 
-    def _advice(self, one: Result) -> str:
-        rule = one.rule.rule
-        own = rule.concern[self.proofs.key(one)].remediation if one.outcome == "concern" else {}
-        advice = {**rule.remediation, **own}
-        stage = next((s for s in reversed(self.active) if s in advice), "default")
-        found = advice.get(stage)
-        return self.proofs.texts.fill(found.text, one.rule, one.env) if found else ""
+    def _advice(self, one: Result) -> Advice | None:
+        key = self.proofs.key(one) if one.outcome == "concern" else ""
+
+        def fill(text: str) -> str:
+            return self.proofs.texts.fill(text, one.rule, one.env)
+
+        return advice_of(one.rule.rule, key, self.active, fill)
 
     def _open(self, one: Result) -> Iterator[str]:
         if one.possible is None or rank(one.possible) <= rank(one.certain):

@@ -103,10 +103,11 @@ def verdicts(
 def stages(program: Program, world: World) -> Stages:
     """Return the stated stage and those that are active."""
     stated = world.answer(program.library.stage_fact) if program.library.stage_fact else None
-    said = str(stated.values[0]) if stated and stated.values else None
+    values = (stated and stated.values) or ()
+    said = str(values[0]) if len(values) == 1 else None
     # A stage without a condition is always due; it is only where people say that they are in it.
     codes = {
-        name: 2 * (name == said) if stage.empty else stage.holds(world, {})
+        name: 2 * (name == said) or name in values if stage.empty else stage.holds(world, {})
         for name, stage in program.stages.items()
     }
     return Stages(

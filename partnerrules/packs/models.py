@@ -161,11 +161,9 @@ class Advice(Model):
     """Whether it founds something new, which is out of season while closing."""
 
     @property
-    def text(self) -> str:
-        """Return it in sentences."""
-        who = [self.who] if isinstance(self.who, str) and self.who else list(self.who)
-        could = f"Who could act: {', or '.join(who)}." if who else ""
-        return " ".join(one for one in (self.says, *self.steps, could) if one)
+    def roles(self) -> tuple[str, ...]:
+        """Return who could act, each apart."""
+        return tuple(one for one in ([self.who] if isinstance(self.who, str) else self.who) if one)
 
 
 def _advice(value: Any) -> Any:

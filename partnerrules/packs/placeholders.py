@@ -56,9 +56,8 @@ def _by_stage(keys: Keys, found: Mapping[str, Advice]) -> Iterator[tuple[Keys, s
         yield (*keys, stage) if alone else (*keys, stage, "says"), advice.says
         for number, step in enumerate(advice.steps):
             yield (*keys, stage, "steps", number), step
-        for who in [advice.who] if isinstance(advice.who, str) else advice.who:
-            if who:
-                yield (*keys, stage, "who"), who
+        for who in advice.roles:
+            yield (*keys, stage, "who"), who
 
 
 def looked_for(rule: Rule) -> set[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from partnerrules.findings import Finding, Gate, Location, Proof, Report, Step, Strength
+from partnerrules.findings import Advice, Finding, Gate, Location, Proof, Report, Step, Strength
 
 AUDIENCES = ("team", "partners", "public")
 CONFIDENTIAL = "confidential"
 WITHHELD = "A confidential answer."
 RESTING = "This rests on a confidential answer."
+ADVICE = "Ask those who looked into this partnership what could help here."
 FILES = frozenset({"baseline", "waivers"})
 """Settings of the gate that name files."""
 
@@ -73,8 +74,11 @@ def _discreet(finding: Finding, places: Places) -> Finding:
     )
     if not any(step.status == CONFIDENTIAL for step in finding.proof.steps):
         return finding
-    # The sentence and the alternative would say what the answer was.
-    return finding._replace(message=f"{finding.title}. {RESTING}", because="")
+    # The sentence, the alternative and advice on it alone would say what the answer was.
+    finding = finding._replace(message=f"{finding.title}. {RESTING}", because="")
+    if finding.advice is None or not finding.advice.particular:
+        return finding
+    return finding._replace(remediation=ADVICE, advice=Advice(ADVICE))
 
 
 def _discreet_proof(proof: Proof, places: Places) -> Proof:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from partnerrules.findings import Explanation, Finding, Proof, Question, Report, Step, rank
 from partnerrules.report.grouping import Groups
+from partnerrules.report.helping import put_advice
 from partnerrules.report.text import Page, place
 from partnerrules.report.words import BASIS, LEVEL_WORDS, RESTS_ON, joined, level_words
 
@@ -42,8 +43,7 @@ def put_concern(
     else:
         if finding.why:
             page.put(finding.why, lead="Why:         ", indent=indent)
-        if finding.remediation:
-            page.put(finding.remediation, lead="Could help:  ", indent=indent)
+        put_advice(page, finding, lead="Could help:  ", indent=indent)
     for sentence in _sentences(finding, groups, report):
         page.put(sentence, indent=indent)
     page.put(f"What this rests on: {_rests_on(finding)}", indent=indent)
@@ -133,8 +133,7 @@ def _put_parts(page: Page, parts: tuple[Finding, ...], *, indent: int) -> None:
         page.put(part.message, indent=indent + 4)
         if part.lowered_by:
             page.put(lowered(part), indent=indent + 4)
-        if part.remediation:
-            page.put(part.remediation, lead="Could help: ", indent=indent + 4)
+        put_advice(page, part, lead="Could help: ", indent=indent + 4)
 
 
 def put_proof(

@@ -20,7 +20,7 @@ def as_data(report: findings.Report) -> dict[str, Any]:
 
 _NESTED = frozenset(
     {
-        "areas", "cases", "coverage", "engine", "errors", "findings", "gate", "limits",
+        "advice", "areas", "cases", "coverage", "engine", "errors", "findings", "gate", "limits",
         "location", "not_assessed", "packs", "proof", "questions", "stages", "steps",
         "strengths", "verdicts",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partnerrules.findings import Explanation, Finding
 from partnerrules.report.concerns import lowered, put_proof, subject
+from partnerrules.report.helping import put_advice
 from partnerrules.report.text import Page
 from partnerrules.report.words import level_words
 
@@ -34,8 +35,8 @@ def put_explanation(page: Page, one: Explanation, finding: Finding | None) -> No
     if len(one.proof.steps) > 1:
         page.put(RESTS_ON[one.outcome], indent=2)
         put_proof(page, one.proof, indent=4, limit=EVERY_STEP, short=False)
-    if finding and finding.remediation:
-        page.put(finding.remediation, lead="What could help: ", indent=2)
+    if finding:
+        put_advice(page, finding, lead="What could help: ", indent=2)
     page.blank()
 
 

@@ -9,6 +9,11 @@ from partnerrules import findings as f
 PATH = "cases/made-up/river-alliance.yaml"
 HOSTILE = "\x1b[31mred\x1b[0m \u202eback\u202c \x9b2J bell\x07 <b>&\"'| =1+1"
 SECRET = "the ministry leans on us"
+ADVICE = f.Advice(
+    "Agree on three steps and write them into the document.",
+    ("Talk directly within two weeks.", "Ask somebody neutral.", "Turn to a named person outside."),
+    ("the chair", "two partners whom the others ask to see to it that it is written"),
+)
 
 
 def at(line: int, pointer: str = "", path: str = PATH) -> f.Location:
@@ -91,6 +96,8 @@ def concerns() -> tuple[f.Finding, ...]:
             raised_by=("TRA-01", "TRA-09"),
             message="No local partner works in the hills yet, and no way to adapt is agreed.",
             proof=deep,
+            remediation=f"Talk about it: {SECRET}.",
+            advice=f.Advice(f"Talk about it: {SECRET}.", particular=True),
             rests_on="several",
             basis="default",
         ),
@@ -108,6 +115,8 @@ def concerns() -> tuple[f.Finding, ...]:
             "CON-01",
             "An agreed way through disagreement",
             could_be="high",
+            remediation=ADVICE.text,
+            advice=ADVICE,
             open_questions=("conflict.stake", "conflict.unasked"),
         ),
         finding(

@@ -6,7 +6,7 @@ import pytest
 
 from partnerrules.findings import Report
 from partnerrules.report import FORMATS, render
-from partnerrules.report.audience import RESTING, for_audience
+from partnerrules.report.audience import ADVICE, RESTING, for_audience
 
 SECRET = "leans on us"
 
@@ -56,6 +56,9 @@ def test_no_sentence_says_what_a_confidential_answer_was(rich: Report, audience:
         hidden = any(step.status == "confidential" for step in before.proof.steps)
         assert hidden == (after.message != before.message)
         assert not hidden or (after.because, before.message in str(after)) == ("", False)
+        helps = before.remediation if not hidden or not before.advice else ADVICE
+        assert after.remediation == helps
+        assert after.advice is None or after.advice.text == helps
     assert rich.strengths
     assert all(one.message == f"A strength. {RESTING}" for one in told.strengths)
     assert for_audience(rich._replace(strengths=strengths), "team").findings == rich.findings

@@ -27,6 +27,7 @@ SHAPES = {
     "not_assessed": findings.NotAssessed,
     "question": findings.Question,
     "verdict": findings.Verdict,
+    "advice": findings.Advice,
     "stages": findings.Stages,
     "case": findings.CaseResult,
     "pack": findings.PackInfo,

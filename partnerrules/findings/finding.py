@@ -1,16 +1,11 @@
-"""What comes out of a check, as frozen values that every output reads.
-
-Named tuples are made in a third of the time that frozen dataclasses take, and so are their classes
-when this is imported; without postponed annotations, each of which would be compiled by itself.
-"""
+"""What a rule comes to on a subject: a concern or an open question, a strength, or nothing."""
 
 import hashlib
 import json
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 LEVELS = ("low", "medium", "high")
 """From keep in mind over plan for to act now; the position is the rank."""
-SCHEMA = "partnerrules.report/1"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -63,6 +58,29 @@ class Proof(NamedTuple):
     steps: tuple[Step, ...]
 
 
+class Advice(NamedTuple):
+    """What could help, in its parts."""
+
+    says: str
+    steps: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    """Who could act, in words: each of them could."""
+    founds: bool = False
+    """Whether it founds something new."""
+    particular: bool = False
+    """Whether it is that of one alternative or names members: then it says what was answered."""
+
+    @property
+    def text(self) -> str:
+        """Return all of it in sentences."""
+        return " ".join(one for one in (self.says, *self.steps, self.could_act) if one)
+
+    @property
+    def could_act(self) -> str:
+        """Return a sentence that says who could act, or nothing."""
+        return f"Who could act: {', or '.join(self.who)}." if self.who else ""
+
+
 class Finding(NamedTuple):
     """A concern or an open question about one subject."""
 
@@ -85,6 +103,7 @@ class Finding(NamedTuple):
     message: str
     why: str
     remediation: str
+    """Advice in one text: `advice` with its steps and who could act."""
     lessons: tuple[str, ...]
     sources: tuple[str, ...]
     location: Location
@@ -106,6 +125,7 @@ class Finding(NamedTuple):
     """The subject in the words of the case: names in place of ids."""
     state: str = "new"
     waiver: str | None = None
+    advice: Advice | None = None
 
 
 class Explanation(NamedTuple):
@@ -170,113 +190,3 @@ class Question(NamedTuple):
     """The worst level that an answer could bring."""
     would_decide: tuple[str, ...]
     about: tuple[str, ...] = ()
-
-
-class Verdict(NamedTuple):
-    """How one dimension stands: from the worst certain to the worst possible level."""
-
-    dimension: str
-    area: str
-    certain: str | None
-    possible: str | None
-    answered: int
-    asked: int
-    enough: bool
-    """Whether enough was answered to give the good end."""
-
-
-class Stages(NamedTuple):
-    """The stated stage, and the stages that are certainly or possibly active."""
-
-    stated: str | None
-    active: tuple[str, ...]
-    possible: tuple[str, ...]
-
-
-class AreaAnswered(NamedTuple):
-    """How many of the answers that the rules of one area need were given."""
-
-    area: str
-    answered: int
-    asked: int
-
-
-class Answered(NamedTuple):
-    """The same for all rules; areas, in the order of the packs, may share answers."""
-
-    answered: int = 0
-    asked: int = 0
-    areas: tuple[AreaAnswered, ...] = ()
-
-
-class CaseResult(NamedTuple):
-    """One case as a whole."""
-
-    case: str
-    path: str
-    sha256: str
-    status: str
-    """evaluated or error."""
-    name: str = ""
-    stages: Stages | None = None
-    coverage: Answered = Answered()
-    respondents: int = 0
-    sourced: int = 0
-    """Answers that name a source."""
-    verdicts: tuple[Verdict, ...] = ()
-    engine: str = ""
-    """Set only where another engine than that of the run had to take the case over."""
-
-
-class PackInfo(NamedTuple):
-    """A pack that was used."""
-
-    id: str
-    version: str
-    sha256: str
-
-
-class EngineInfo(NamedTuple):
-    """The engine and the work that it was given."""
-
-    name: str
-    jobs: int
-    tokens: int
-    matches: int
-
-
-class ErrorInfo(NamedTuple):
-    """A case that could not be read or evaluated."""
-
-    code: str
-    path: str
-    line: int | None
-    column: int | None
-    message: str
-
-
-class Gate(NamedTuple):
-    """The settings of the gate and what it says."""
-
-    settings: dict[str, str]
-    passed: bool
-    reasons: tuple[str, ...]
-
-
-class Report(NamedTuple):
-    """Everything that one run found, for one case or many."""
-
-    version: str
-    engine: EngineInfo
-    packs: tuple[PackInfo, ...]
-    parameters: dict[str, Any]
-    questions_set: str
-    audience: str
-    cases: tuple[CaseResult, ...]
-    findings: tuple[Finding, ...]
-    strengths: tuple[Strength, ...]
-    not_assessed: tuple[NotAssessed, ...]
-    limits: tuple[Limit, ...]
-    questions: tuple[Question, ...]
-    errors: tuple[ErrorInfo, ...] = ()
-    gate: Gate | None = None

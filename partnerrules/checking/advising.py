@@ -1,0 +1,44 @@
+"""Which advice of a rule fits the stage that a partnership is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from partnerrules import findings
+from partnerrules.packs.models import Advice, Rule
+
+DEFAULT = "default"
+_PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+def advice_of(
+    rule: Rule, alternative: str, active: Sequence[str], fill: Callable[[str], str]
+) -> findings.Advice | None:
+    """Return the advice of the last active stage that has some, or None where a rule has none.
+
+    That of the alternative goes before that of the rule. Advice for a stage that names nobody
+    keeps who could act from `default`. `fill` fills placeholders.
+    """
+    own = rule.concern[alternative].remediation if alternative in rule.concern else {}
+    told = {**rule.remediation, **own}
+    stage = next((one for one in reversed(active) if one in told), DEFAULT)
+    found = told.get(stage)
+    if found is None:
+        return None
+    others = (one[DEFAULT] for one in (told, rule.remediation) if DEFAULT in one)
+    who = next((one.roles for one in (found, *others) if one.roles), ())
+    return findings.Advice(
+        fill(found.says),
+        tuple(fill(step) for step in found.steps),
+        who,
+        found.builds,
+        stage in own or _tells(found, rule.for_each),
+    )
+
+
+def _tells(advice: Advice, subject: Iterable[str]) -> bool:
+    """Say whether its placeholders lead to answers, beyond the names of the subject."""
+    harmless = {f"{one}{end}" for one in subject for end in ("", ".name")}
+    found = {one for text in (advice.says, *advice.steps) for one in _PLACE.findall(text)}
+    return any(one not in harmless and not one.startswith("$") for one in found)

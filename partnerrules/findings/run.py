@@ -1,0 +1,117 @@
+"""What comes out of a run: how each case stands, what was used, and everything that was found."""
+
+from typing import Any, NamedTuple
+
+from partnerrules.findings.finding import Finding, Limit, NotAssessed, Question, Strength
+
+SCHEMA = "partnerrules.report/1"
+
+
+class Verdict(NamedTuple):
+    """How one dimension stands: from the worst certain to the worst possible level."""
+
+    dimension: str
+    area: str
+    certain: str | None
+    possible: str | None
+    answered: int
+    asked: int
+    enough: bool
+    """Whether enough was answered to give the good end."""
+
+
+class Stages(NamedTuple):
+    """The stated stage, and the stages that are certainly or possibly active."""
+
+    stated: str | None
+    active: tuple[str, ...]
+    possible: tuple[str, ...]
+
+
+class AreaAnswered(NamedTuple):
+    """How many of the answers that the rules of one area need were given."""
+
+    area: str
+    answered: int
+    asked: int
+
+
+class Answered(NamedTuple):
+    """The same for all rules; areas, in the order of the packs, may share answers."""
+
+    answered: int = 0
+    asked: int = 0
+    areas: tuple[AreaAnswered, ...] = ()
+
+
+class CaseResult(NamedTuple):
+    """One case as a whole."""
+
+    case: str
+    path: str
+    sha256: str
+    status: str
+    """evaluated or error."""
+    name: str = ""
+    stages: Stages | None = None
+    coverage: Answered = Answered()
+    respondents: int = 0
+    sourced: int = 0
+    """Answers that name a source."""
+    verdicts: tuple[Verdict, ...] = ()
+    engine: str = ""
+    """Set only where another engine than that of the run had to take the case over."""
+
+
+class PackInfo(NamedTuple):
+    """A pack that was used."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+class EngineInfo(NamedTuple):
+    """The engine and the work that it was given."""
+
+    name: str
+    jobs: int
+    tokens: int
+    matches: int
+
+
+class ErrorInfo(NamedTuple):
+    """A case that could not be read or evaluated."""
+
+    code: str
+    path: str
+    line: int | None
+    column: int | None
+    message: str
+
+
+class Gate(NamedTuple):
+    """The settings of the gate and what it says."""
+
+    settings: dict[str, str]
+    passed: bool
+    reasons: tuple[str, ...]
+
+
+class Report(NamedTuple):
+    """Everything that one run found, for one case or many."""
+
+    version: str
+    engine: EngineInfo
+    packs: tuple[PackInfo, ...]
+    parameters: dict[str, Any]
+    questions_set: str
+    audience: str
+    cases: tuple[CaseResult, ...]
+    findings: tuple[Finding, ...]
+    strengths: tuple[Strength, ...]
+    not_assessed: tuple[NotAssessed, ...]
+    limits: tuple[Limit, ...]
+    questions: tuple[Question, ...]
+    errors: tuple[ErrorInfo, ...] = ()
+    gate: Gate | None = None
