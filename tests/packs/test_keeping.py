@@ -164,6 +164,11 @@ def test_advice_is_kept_with_steps_and_who_could_act(folder, tmp_path):
     assert kept(folder)
     advice = again.rules["MEE-01"].remediation
     assert advice == read.rules["MEE-01"].remediation
-    assert advice["default"].text == "Name a chair. Vote. Who could act: the lead, or all."
-    assert advice["default"].builds
-    assert advice["operating"].text == "Name a chair now."
+    first, later = advice["default"], advice["operating"]
+    assert (first.says, first.steps, first.roles) == (
+        "Name a chair.",
+        ["Vote."],
+        ("the lead", "all"),
+    )
+    assert first.builds
+    assert (later.says, later.roles) == ("Name a chair now.", ())
