@@ -13,7 +13,7 @@ from partnerrules.cases.case import Case, Collection, Member
 from partnerrules.cases.evidence import answers_as_members
 from partnerrules.cases.schema import case_schema
 from partnerrules.cases.values import INFINITE, Items
-from partnerrules.documents import Document, read_document
+from partnerrules.documents import Document, Text, parse_text, read_document
 from partnerrules.errors import CaseError, DocumentError, Problem, nearest
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.builtin import ANSWER
@@ -34,10 +34,10 @@ class CaseReader:
         self.library = library
         self.schema = case_schema(library)
 
-    def read(self, path: str | PathLike[str]) -> Case:
-        """Read one file; raises CaseError."""
+    def read(self, file: str | PathLike[str] | Text) -> Case:
+        """Read one file, or a text that was found in one; raises CaseError."""
         try:
-            return self.parse(read_document(path))
+            return self.parse(parse_text(file) if isinstance(file, Text) else read_document(file))
         except DocumentError as error:
             raise CaseError(error.problems) from None
 

@@ -95,8 +95,10 @@ def _share(context: click.Context, option: click.Parameter, value: str | None) -
 def command(cases: tuple[str, ...], **options: Any) -> None:
     """Check case files: what is of concern, what is strong, what to ask.
 
-    CASES are files, patterns, or folders, of which every YAML and JSON file is a case unless its
-    `schema:` says otherwise; packs and hidden folders are passed over.
+    CASES are files, patterns, folders, or - for what comes in. A file is YAML, JSON, or JSON with
+    a case on each line (.jsonl), also packed (.gz). In a folder every such file is a case unless
+    its `schema:` says otherwise or a file .partnerrulesignore, with patterns as in .gitignore,
+    leaves it out; packs and what is hidden are passed over.
     """
     from partnerrules.cli.selection import from_level, only, rules_chosen
     from partnerrules.gate import gate, open_points
@@ -111,10 +113,10 @@ def command(cases: tuple[str, ...], **options: Any) -> None:
         options["questions"],
         keep=not options["no_cache"],
     )
-    paths, missing = find_cases(cases)
-    with settings.checker(paths) as checker:
+    found, missing = find_cases(cases)
+    with settings.checker(found) as checker:
         rules = rules_chosen(options["select"], options["ignore"], checker.library)
-        report = check_paths(settings, checker, paths, missing)
+        report = check_paths(settings, checker, found, missing)
         report = only(report, rules, checker.library)
     fail_on, unknown = options["fail_on"], options["unknown"]
     judged = gate(report, fail_on=fail_on, unknown=unknown, min_coverage=options["min_coverage"])
@@ -124,7 +126,8 @@ def command(cases: tuple[str, ...], **options: Any) -> None:
     shown = from_level(report, options["min_severity"])
     written = [_write(shown, name, target, options["audience"]) for name, target in targets]
     _tell(report, points)
-    sys.exit(_code(report, all(written), not paths, options["exit_zero"]))
+    none = not found and all(problem.code == "no-case" for problem in missing)
+    sys.exit(_code(report, all(written), none, options["exit_zero"]))
 
 
 def _tell(report: Any, points: Sequence[str]) -> None:

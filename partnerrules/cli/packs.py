@@ -186,10 +186,10 @@ def coverage(names: tuple[str, ...], cases: tuple[str, ...]) -> None:
 
     library, named = _checked(names)
     reader, read = CaseReader(library), []
-    paths, problems = find_cases(cases) if cases else ([], [])
-    for path in paths:
+    pieces, problems = find_cases(cases) if cases else ([], [])
+    for piece in pieces:
         try:
-            read.append(reader.read(path))
+            read.append(reader.read(piece))
         except PartnerRulesError as error:
             problems.extend(error.problems)
     for problem in problems:

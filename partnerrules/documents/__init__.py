@@ -1,7 +1,16 @@
 """Reads YAML and JSON files into plain values that remember where they stand."""
 
 from partnerrules.documents.document import Document
-from partnerrules.documents.reading import parse_document, read_document
+from partnerrules.documents.reading import parse_document, parse_text, read_document
 from partnerrules.documents.source import Position
+from partnerrules.documents.texts import Text, texts_in
 
-__all__ = ["Document", "Position", "parse_document", "read_document"]
+__all__ = [
+    "Document",
+    "Position",
+    "Text",
+    "parse_document",
+    "parse_text",
+    "read_document",
+    "texts_in",
+]

@@ -3,6 +3,12 @@
 MAX_BYTES = 8 * 1024 * 1024
 """Of one file. 10,000 partners with sourced answers need about half of it."""
 
+MAX_LINES_BYTES = 64 * 1024 * 1024
+"""Of a file with one document per line; each line has the bound of a file."""
+
+MAX_LINES = 100_000
+"""Documents in one such file."""
+
 MAX_DEPTH = 64
 """Lists and mappings inside each other. Our own formats stay below 15."""
 

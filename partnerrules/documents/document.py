@@ -32,7 +32,7 @@ class Document:
     value: Any
     """Plain dict, list, str, int, float, bool or None; the keys of a dict are text."""
     sha256: str
-    """Of the bytes of the file, in hex."""
+    """Of the bytes of the document, unpacked, in hex; of one on a line of the line alone."""
     source: Source = field(repr=False)
     places: Places = field(repr=False)
 

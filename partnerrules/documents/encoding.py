@@ -15,16 +15,20 @@ _ESCAPED_BYTE = re.compile("[\udc80-\udcff]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
-def decode(data: bytes, path: str) -> Source:
-    """Return the text of a file without its byte order mark; raise DocumentError."""
-    if data.startswith(_WIDE_MARKS) or _looks_wide(data):
+def decode(data: bytes, path: str, before: int = 0) -> Source:
+    """Return the text of a document without its byte order mark; raise DocumentError.
+
+    `before` is the number of lines that stand before it in its file.
+    """
+    if is_wide(data):
         message = "The file is UTF-16 or UTF-32: save it as UTF-8."
-        raise refuse([Source(path, "").problem("encoding", 0, message)])
+        raise refuse([Source(path, "", before).problem("encoding", 0, message)])
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        source = Source(path, data.decode("utf-8"))
+        source = Source(path, data.decode("utf-8"), before)
     except UnicodeDecodeError:
-        raise refuse(_bad_bytes(Source(path, data.decode("utf-8", "surrogateescape")))) from None
+        text = data.decode("utf-8", "surrogateescape")
+        raise refuse(_bad_bytes(Source(path, text, before))) from None
     if _CONTROL.search(source.text):
         raise refuse(
             source.problem(
@@ -37,9 +41,9 @@ def decode(data: bytes, path: str) -> Source:
     return source
 
 
-def _looks_wide(data: bytes) -> bool:
+def is_wide(data: bytes) -> bool:
     """Tell whether the first characters, ASCII in any file of ours, take two or four bytes."""
-    return data[:4].count(0) >= 2
+    return data.startswith(_WIDE_MARKS) or data[:4].count(0) >= 2
 
 
 def _bad_bytes(source: Source) -> list[Problem]:

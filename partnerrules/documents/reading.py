@@ -5,41 +5,71 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any
 
 from partnerrules.documents.bounds import MAX_BYTES
 from partnerrules.documents.document import Document, Places
 from partnerrules.documents.encoding import decode
-from partnerrules.documents.files import TOO_LARGE, read_bytes
+from partnerrules.documents.files import read_bytes, too_large
 from partnerrules.documents.source import Source
+from partnerrules.documents.texts import (
+    FORMATS,
+    LINES,
+    STDIN,
+    Format,
+    Text,
+    shown,
+    suffix,
+    texts_in,
+)
 from partnerrules.errors import DocumentError, Problem
 
-Format = Literal["yaml", "json"]
-
-_FORMATS: dict[str, Format] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+_SUFFIX = (
+    "The name does not tell the format: let it end in .yaml, .yml, .json or .jsonl, packed also in "
+    ".gz behind that."
+)
 
 
 def read_document(path: str | os.PathLike[str], *, shown_as: str | None = None) -> Document:
-    """Read a `.yaml`, `.yml` or `.json` file; raise DocumentError with all that is wrong.
+    """Read a file with one document, or stdin where the path is `-`.
 
-    Problems and the document name the file as `shown_as`, by default as the path was given.
+    The name of a file ends in `.yaml`, `.yml`, `.json` or `.jsonl`, or in `.gz` behind one of
+    these. Problems and the document name the file as `shown_as`, by default as the path was given.
+    Raises DocumentError with all that is wrong.
     """
-    # A file name need not be text: what is shown must be.
-    shown = (shown_as or os.fspath(path)).encode("utf-8", "backslashreplace").decode()
-    format = _FORMATS.get(PurePath(path).suffix.lower())
-    data = read_bytes(path, shown_as=shown)
+    ending = suffix(path)
+    if os.fspath(path) == STDIN or ending == LINES:
+        return _only(texts_in(path))
+    name = shown(shown_as or path)
+    format = FORMATS.get(ending)
+    data = read_bytes(path, shown_as=name)
     if format is None:
-        message = "The name does not tell the format: let it end in .yaml, .yml or .json."
-        raise DocumentError([Problem(code="suffix", message=message, path=shown)])
-    return parse_document(data, path=shown, format=format)
+        raise DocumentError([Problem(code="suffix", message=_SUFFIX, path=name)])
+    return parse_document(data, path=name, format=format)
 
 
-def parse_document(data: bytes, *, path: str, format: Format) -> Document:
-    """Read a document from bytes; raise DocumentError with all that is wrong."""
+def _only(texts: list[Text]) -> Document:
+    if len(texts) > 1:
+        message = f"One document is needed here, and there are {len(texts):,}, each on a line."
+        raise DocumentError([Problem("several-documents", message, texts[0].path)])
+    return parse_text(texts[0])
+
+
+def parse_text(text: Text) -> Document:
+    """Read a document from bytes that were found; raise DocumentError with all that is wrong."""
+    return parse_document(text.data, path=text.path, format=text.format, before=text.before)
+
+
+def parse_document(data: bytes, *, path: str, format: Format, before: int = 0) -> Document:
+    """Read a document from bytes; raise DocumentError with all that is wrong.
+
+    `before` is the number of lines that stand before it in its file.
+    """
     if len(data) > MAX_BYTES:
-        raise DocumentError([Problem(code="too-large", message=TOO_LARGE, path=path)])
-    source = decode(data, path)
+        line = before + 1 if before else None
+        message = too_large(MAX_BYTES)
+        raise DocumentError([Problem(code="too-large", message=message, path=path, line=line)])
+    source = decode(data, path, before)
     # Imported here: a run over JSON files does not pay for YAML.
     read: Callable[[Source], tuple[Any, Places]]
     if format == "json":

@@ -29,13 +29,15 @@ class Position:
 
 
 class Source:
-    """The text of one file under the name it is shown as."""
+    """The text of one document under the name its file is shown as."""
 
-    __slots__ = ("_starts", "path", "text")
+    __slots__ = ("_starts", "before", "path", "text")
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, before: int = 0) -> None:
         self.path = path
         self.text = text
+        self.before = before
+        """How many lines of the file stand before the text."""
         self._starts: list[int] | None = None
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -45,14 +47,15 @@ class Source:
             self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
         offset = min(offset, len(self.text))
         line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        return self.before + line, offset - self._starts[line - 1] + 1
 
     def position(self, span: Span) -> Position:
         """Return the position of a span."""
         start, end = span
         line, column = self.place(start)
         starts = self._starts or ()
-        if end <= len(self.text) and (line == len(starts) or end < starts[line]):
+        after = line - self.before
+        if end <= len(self.text) and (after == len(starts) or end < starts[after]):
             return Position(line, column, line, column + end - start)
         return Position(line, column, *self.place(end))
 

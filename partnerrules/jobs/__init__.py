@@ -1,4 +1,4 @@
-"""Many case files in one run: found, read, evaluated and put together."""
+"""Many cases in one run: found, read, evaluated and put together."""
 
 from partnerrules.jobs.finding import find_cases
 from partnerrules.jobs.running import check_paths

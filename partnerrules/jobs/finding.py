@@ -1,59 +1,143 @@
-"""Finding the case files behind names, patterns and folders."""
+"""Finding the cases behind names, patterns and folders."""
 
 from __future__ import annotations
 
 import glob
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from partnerrules.errors import Problem
+from partnerrules.documents import Text, parse_text, read_document, texts_in
+from partnerrules.documents.bounds import MAX_LINES_BYTES
+from partnerrules.documents.files import read_bytes, unreadable
+from partnerrules.documents.texts import LINES, STDIN, shown, suffix
+from partnerrules.errors import DocumentError, PartnerRulesError, Problem
+from partnerrules.jobs.ignoring import IGNORE_FILE, Patterns, ignored, read_patterns
 
-SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".yaml.gz", ".json.gz", ".jsonl.gz")
-"""What looks like a case; a kind that cannot be read yet is an error, not passed over."""
+Piece = str | Text
+"""A file with one case by its path, or a case that was found among others in one."""
 
-_SCHEMA = re.compile(rb"""^[\s{,]*["']?schema["']?\s*:\s*["']?(partnerrules\.[a-z]+)/""", re.M)
+SUFFIXES = frozenset({".yaml", ".yml", ".json", LINES})
+"""What looks like a case, also with `.gz` behind."""
+
+_SCHEMA = re.compile(
+    rb"""(?:^[\s{,]*["']?|")schema["']?\s*:\s*["']?(partnerrules\.[a-z]+)/""", re.M
+)
 _ENDS = 64 * 1024
 """Bytes looked at from either end of a file: JSON with sorted keys names its schema late."""
+_CASE = "partnerrules.case"
 
 
-def find_cases(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
-    """Return the case files behind names of files and folders, and what leads to none."""
-    paths: list[str] = []
+def find_cases(names: Iterable[str]) -> tuple[list[Piece], list[Problem]]:
+    """Return the cases behind names of files, patterns and folders, and what leads to none.
+
+    A file is found once, also where several names lead to it. Of a file with a case on each line
+    every one is found; `-` is what comes in on stdin.
+    """
+    paths: dict[str, str] = {}
     problems: list[Problem] = []
     for name in names:
-        if not os.path.lexists(name) and glob.has_magic(name):
-            inside = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - it may be absolute
-            text = "No file fits this pattern."
-        elif Path(name).is_dir():
-            folder = Path(name)
-            inside = [str(one) for one in sorted(folder.rglob("*")) if _may_be_case(folder, one)]
-            text = "There is no case file in this folder."
-        else:
-            inside = [name]
-        if not inside:
-            problems.append(Problem("no-case", text, name))
-        paths.extend(inside)
-    return list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1], problems
+        inside, text = _behind(name, problems)
+        if text and not inside:
+            problems.append(Problem("no-case", text, shown(name)))
+        for path in inside:
+            paths.setdefault(path if path == STDIN else os.path.realpath(path), _near(path))
+    pieces: list[Piece] = []
+    for path in paths.values():
+        try:
+            many = path == STDIN or suffix(path) == LINES
+            pieces.extend(texts_in(path) if many else [path])
+        except DocumentError as error:
+            problems.extend(error.problems)
+    return pieces, problems
 
 
-def _may_be_case(root: Path, path: Path) -> bool:
-    parts = path.relative_to(root).parts
-    if not path.name.lower().endswith(SUFFIXES) or any(part.startswith(".") for part in parts):
-        return False
-    if path.is_dir():
-        return False
-    inside = [root, *(root.joinpath(*parts[:end]) for end in range(1, len(parts)))]
-    if any((folder / "pack.yaml").is_file() for folder in inside):
-        return False
+def _behind(name: str, problems: list[Problem]) -> tuple[list[str], str]:
+    """Return the files that a name leads to, and what to say where there are none."""
+    if name == STDIN:
+        return [name], ""
+    if not os.path.lexists(name) and glob.has_magic(name):
+        found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - it may be absolute
+        return found, "No file fits this pattern."
+    if not Path(name).is_dir():
+        return [name], ""
+    found, before = [], len(problems)
+    for path in sorted(_walk(name, problems)):
+        kind = _kind(str(path))
+        if isinstance(kind, Problem):
+            problems.append(kind)
+        elif kind == _CASE:
+            found.append(str(path))
+    return found, "" if len(problems) > before else "There is no case file in this folder."
+
+
+def _near(path: str) -> str:
+    """Return a path from the folder in which the work goes on, where it lies there."""
+    if not Path(path).is_absolute():
+        return path
     try:
-        with path.open("rb") as file:
-            text = file.read(_ENDS)
-            if file.seek(0, os.SEEK_END) > _ENDS:
-                file.seek(-_ENDS, os.SEEK_END)
-                text += file.read()
-    except OSError:
-        return True
-    kinds = set(_SCHEMA.findall(text))
-    return not kinds or b"partnerrules.case" in kinds
+        near = os.path.relpath(path)
+    except (OSError, ValueError):
+        return path
+    return path if Path(near).parts[0] == os.pardir else near
+
+
+def _walk(root: str, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the files below a folder by name that may be cases; links are not gone into."""
+    patterns: dict[str, Patterns] = {}
+
+    def told(error: OSError) -> None:
+        problems.extend(unreadable(error, shown(error.filename or root)).problems)
+
+    for folder, folders, files in os.walk(root, onerror=told):
+        parts = Path(folder).relative_to(root).parts
+        here = patterns.pop(folder, ())
+        if "pack.yaml" in files:
+            folders.clear()
+            continue
+        try:
+            here += read_patterns(folder, len(parts))
+        except DocumentError as error:
+            problems.extend(error.problems)
+        folders[:] = [one for one in folders if _wanted(here, (*parts, one), folder=True)]
+        patterns.update({os.path.join(folder, one): here for one in folders})  # noqa: PTH118 - as os.walk has it
+        for name in files:
+            if suffix(name) in SUFFIXES and _wanted(here, (*parts, name), folder=False):
+                yield Path(folder, name)
+
+
+def _wanted(patterns: Patterns, parts: tuple[str, ...], *, folder: bool) -> bool:
+    return not (parts[-1].startswith(".") or ignored(patterns, parts, folder=folder))
+
+
+def _kind(path: str) -> str | Problem:
+    """Return the kind of a file of ours, such as partnerrules.case, or that it is none."""
+    try:
+        data = read_bytes(path, shown_as=path, limit=MAX_LINES_BYTES)
+    except DocumentError:
+        # It is told when it is read as a case.
+        return _CASE
+    kinds = _SCHEMA.findall(data[:_ENDS] + b"\n" + data[-_ENDS:])
+    if kinds:
+        return _CASE if _CASE.encode() in kinds else kinds[0].decode()
+    name = Path(path).name
+    hint = f"To leave it out, write `{name}` into a file {IGNORE_FILE} beside it."
+    try:
+        value: Any = _first(path)
+    except PartnerRulesError as error:
+        problem = error.problems[0]
+        return replace(problem, message=f"{problem.message} If this is no case: {hint}")
+    schema = value.get("schema") if isinstance(value, dict) else None
+    if isinstance(schema, str) and schema.startswith("partnerrules."):
+        return schema.partition("/")[0]
+    text = f"This does not say `schema: {_CASE}/1`, as a case does. {hint}"
+    return Problem("not-a-case", text, shown(path))
+
+
+def _first(path: str) -> Any:
+    if suffix(path) == LINES:
+        return parse_text(texts_in(path)[0]).value
+    return read_document(path).value

@@ -8,6 +8,7 @@ from typing import Any
 
 from partnerrules.checking import Checker
 from partnerrules.engine.durable import durable_available
+from partnerrules.jobs.finding import Piece
 from partnerrules.packs import load_packs
 from partnerrules.shipped import shipped_packs
 
@@ -24,16 +25,16 @@ class Settings:
     keep: bool = True
     """Whether packs come from the cache folder where they are kept there."""
 
-    def checker(self, paths: Sequence[str] = ()) -> Checker:
-        """Make the checker of this process for `paths`; raises PackError."""
+    def checker(self, pieces: Sequence[Piece] = ()) -> Checker:
+        """Make the checker of this process for some cases; raises PackError."""
         names = self.packs or shipped_packs()
         return Checker(
             load_packs(names, keep=self.keep),
-            engine="python" if self.apart(paths) else self.engine,
+            engine="python" if self.apart(pieces) else self.engine,
             parameters=self.parameters,
             questions=self.questions,
         )
 
-    def apart(self, paths: Sequence[str]) -> bool:
+    def apart(self, pieces: Sequence[Piece]) -> bool:
         """Say whether durable-rules has to run in a process of its own."""
-        return len(paths) > 1 and self.engine != "python" and durable_available()
+        return len(pieces) > 1 and self.engine != "python" and durable_available()

@@ -1,4 +1,4 @@
-"""Evaluating files in another process, which may die."""
+"""Evaluating cases in another process, which may die."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from partnerrules.checking import Checker
 from partnerrules.errors import PartnerRulesError, Problem
 from partnerrules.findings import Report
+from partnerrules.jobs.finding import Piece
 from partnerrules.jobs.settings import Settings
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 Outcome = Report | tuple[Problem, ...]
-"""What came of one file: its report, or what is to be mended in it."""
+"""What came of one case: its report, or what is to be mended in it."""
 
 
 class WorkerDied(Exception):
@@ -26,26 +27,26 @@ class WorkerError(Exception):
     """An error of the tool in another process: its words, and its trace."""
 
 
-def outcome_of(checker: Checker, path: str) -> Outcome:
-    """Return the report of one file, or what is to be mended in it."""
+def outcome_of(checker: Checker, piece: Piece) -> Outcome:
+    """Return the report of one case, or what is to be mended in it."""
     try:
-        return checker.check(checker.reader.read(path))
+        return checker.check(checker.reader.read(piece))
     except PartnerRulesError as error:
         return error.problems
 
 
-def in_worker(settings: Settings, paths: Sequence[str]) -> Iterator[Outcome]:
-    """Yield the outcomes of files as another process gives them; raise WorkerDied if it dies."""
+def in_worker(settings: Settings, pieces: Sequence[Piece]) -> Iterator[Outcome]:
+    """Yield the outcomes of cases as another process gives them; raise WorkerDied if it dies."""
     from multiprocessing import get_context
 
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    worker = context.Process(target=_serve, args=(theirs, settings, tuple(paths)), daemon=True)
+    worker = context.Process(target=_serve, args=(theirs, settings, tuple(pieces)), daemon=True)
     try:
         with _deaf_to_interrupts():
             worker.start()
         theirs.close()
-        for _ in paths:
+        for _ in pieces:
             try:
                 outcome = ours.recv()
             except (EOFError, ConnectionError):
@@ -79,12 +80,12 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(answers: Connection, settings: Settings, paths: Sequence[str]) -> None:
-    """Evaluate files and send what came of each; the work of the other process."""
+def _serve(answers: Connection, settings: Settings, pieces: Sequence[Piece]) -> None:
+    """Evaluate cases and send what came of each; the work of the other process."""
     try:
         with settings.checker() as checker:
-            for path in paths:
-                answers.send(outcome_of(checker, path))
+            for piece in pieces:
+                answers.send(outcome_of(checker, piece))
     except PartnerRulesError as error:
         answers.send(error)
     except Exception as error:

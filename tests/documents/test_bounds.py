@@ -7,7 +7,7 @@ import pytest
 
 from partnerrules.documents import parse_document, yaml_loader, yaml_values
 from partnerrules.documents.bounds import MAX_DEPTH, MAX_PROBLEMS
-from partnerrules.documents.reading import Format
+from partnerrules.documents.texts import Format
 from partnerrules.errors import DocumentError, Problem
 
 

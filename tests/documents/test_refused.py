@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from partnerrules.documents import parse_document
-from partnerrules.documents.reading import Format
+from partnerrules.documents.texts import Format
 from partnerrules.errors import DocumentError, Problem
 
 

@@ -1,0 +1,93 @@
+"""Documents as bytes, where several stand in one file or come in on stdin."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Literal
+
+from partnerrules.documents.bounds import MAX_LINES, MAX_LINES_BYTES
+from partnerrules.documents.encoding import is_wide
+from partnerrules.documents.files import read_bytes, read_input
+from partnerrules.documents.source import Source, refuse
+
+Format = Literal["yaml", "json"]
+STDIN = "-"
+"""The name that stands for what comes in."""
+
+FORMATS: dict[str, Format] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+LINES = ".jsonl"
+
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
+"""How JSON begins, behind a byte order mark; a mapping of YAML in braces has no quotes there."""
+
+_CONTENT = re.compile(rb"\S[^\n]*")
+_MANY = f"The file has more than {MAX_LINES:,} lines with something in them: split it."
+_NOTHING = "No line of the file holds anything: write a value into each, or remove the file."
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One document that was not read yet."""
+
+    path: str
+    """As it is shown to people."""
+    data: bytes = field(repr=False)
+    format: Format
+    before: int = 0
+    """How many lines of the file stand before it."""
+
+
+def suffix(path: str | os.PathLike[str]) -> str:
+    """Return how a name ends, in lower case and without the `.gz` of what is packed."""
+    name = PurePath(os.fspath(path).lower().removesuffix(".gz"))
+    return name.suffix
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """Return a path as text; a file name need not be text, what is shown must be."""
+    return os.fspath(path).encode("utf-8", "backslashreplace").decode()
+
+
+def texts_in(path: str | os.PathLike[str]) -> list[Text]:
+    """Return the documents of a `.jsonl` file, each line one, or of stdin where the path is `-`.
+
+    On stdin there is one document as YAML or JSON, or several as JSON, each on a line of its own.
+    Raises DocumentError where there is none, or where the bound of a file is passed.
+    """
+    name = shown(path)
+    if os.fspath(path) == STDIN:
+        data = read_input(shown_as=name, limit=MAX_LINES_BYTES)
+        if not _has_lines(data):
+            return [Text(name, data, "json" if _OBJECT.match(data) else "yaml")]
+    else:
+        data = read_bytes(path, shown_as=name, limit=MAX_LINES_BYTES)
+    if is_wide(data):
+        # Its lines are none: what is wrong with it is told once, when it is read.
+        return [Text(name, data, "json")]
+    found = list(_lines(data, name))
+    if not found:
+        raise refuse([Source(name, "").problem("empty", 0, _NOTHING)])
+    return found
+
+
+def _lines(data: bytes, name: str) -> Iterator[Text]:
+    before = end = 0
+    for number, content in enumerate(_CONTENT.finditer(data)):
+        before += data.count(b"\n", end, content.start())
+        if number == MAX_LINES:
+            raise refuse([Source(name, "", before).problem("too-many-values", 0, _MANY)])
+        # From where the line starts, so that columns are those of an editor.
+        start = data.rfind(b"\n", end, content.start()) + 1 or end
+        end = content.end()
+        yield Text(name, data[start:end].rstrip(), "json", before)
+
+
+def _has_lines(data: bytes) -> bool:
+    """Tell whether a first line is a whole object, and something follows on another."""
+    first, _, rest = data.lstrip().partition(b"\n")
+    whole = _OBJECT.match(first) and first.rstrip().endswith(b"}")
+    return bool(whole and rest.strip())

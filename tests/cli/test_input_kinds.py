@@ -1,0 +1,125 @@
+"""Cases that come in on stdin, on the lines of a file, or packed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RIVER = ROOT / "cases/made-up/river-alliance.yaml"
+CHECK = ["-f", "json", "--exit-zero", "--unknown", "ignore"]
+
+
+def line(case: str, **more: Any) -> str:
+    head = {"schema": "partnerrules.case/1", "case": case, "assessed_on": "2026-06-30"}
+    return json.dumps({**head, **more})
+
+
+def _report(done: Any) -> Any:
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_case_that_comes_in_is_shown_as_a_dash(run: Any) -> None:
+    told = _report(run("check", str(RIVER), *CHECK))
+    report = _report(run("check", "-", *CHECK, input=RIVER.read_text("utf-8")))
+    assert [one["path"] for one in report["cases"]] == ["-"]
+    assert json.dumps(report) == json.dumps(told).replace(str(RIVER), "-")
+
+
+def test_many_cases_come_in_beside_those_of_files(run: Any, write: Any) -> None:
+    write(c="")
+    done = run("check", "-", "c.yaml", "-", *CHECK, input=f"{line('b')}\n{line('a')}\n")
+    cases = [(one["case"], one["path"]) for one in _report(done)["cases"]]
+    assert cases == [("a", "-"), ("b", "-"), ("c", "c.yaml")]
+
+
+def test_nothing_that_comes_in_is_3(run: Any) -> None:
+    done = run("check", "-", input="")
+    assert done.returncode == 3
+    assert done.stderr.startswith("-:1:1: The file holds nothing")
+
+
+def test_explain_reads_what_comes_in(run: Any) -> None:
+    done = run("explain", "-", "TRA-01", "hills", input=RIVER.read_text("utf-8"))
+    assert done.returncode == 0, done.stderr
+    assert "act now (high) follows from the answers" in done.stdout and "[-:7]" in done.stdout
+
+
+def test_the_lines_of_a_file_are_cases_with_places_of_their_own(run: Any, tmp_path: Path) -> None:
+    text = [
+        line("b", conflict={"procedure": "none"}),
+        "",
+        line("bad", agreemnt={}),
+        '{"case" 1}',
+        line("a"),
+        line("B"),
+    ]
+    (tmp_path / "all.jsonl").write_text("\n".join(text))
+    done = run("check", "all.jsonl", *CHECK)
+    assert done.returncode == 3
+    report = json.loads(done.stdout)
+    cases = [(one["case"], one["status"]) for one in report["cases"]]
+    assert cases == [*[("", "error")] * 4, ("a", "evaluated")]
+    assert {one["path"] for one in report["cases"]} == {"all.jsonl"}
+    assert [line.split(" ")[0] for line in done.stderr.splitlines()] == [
+        "all.jsonl:1:",
+        f"all.jsonl:3:{text[2].index('agreemnt')}:",
+        "all.jsonl:4:9:",
+        "all.jsonl:6:",
+    ]
+    assert "stands in all.jsonl:6 too" in done.stderr
+    (tmp_path / "all.jsonl").write_text("\n".join([text[4], text[0]]))
+    report = _report(run("check", "all.jsonl", *CHECK))
+    (found,) = [o for o in report["findings"] if (o["rule"], o["case"]) == ("CON-01", "b")]
+    assert found["location"]["line"] == 2
+    assert found["location"]["column"] == text[0].index('"none"') + 1
+
+
+@pytest.mark.parametrize("name", ["case.yaml.gz", "case.json.gz", "case.jsonl.gz"])
+def test_what_is_packed_is_read_and_a_bomb_ends_in_the_error_of_its_size(
+    run: Any, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(line("one").encode()))
+    assert [one["path"] for one in _report(run("check", ".", *CHECK))["cases"]] == [name]
+    (tmp_path / name).write_bytes(gzip.compress(b" " * 100_000_000))
+    done = run("check", name)
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"{name}: The file is larger than")
+
+
+def test_what_comes_in_may_be_packed(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "partnerrules", "check", "-", *CHECK],
+        input=gzip.compress(line("one").encode()),
+        capture_output=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["cases"][0]["case"] == "one"
+
+
+def test_a_stray_file_in_a_folder_is_one_error_that_names_the_ignore_file(
+    run: Any, write: Any, tmp_path: Path
+) -> None:
+    write(good="")
+    (tmp_path / "package.json").write_text('{"name": "x", "version": "1", "private": true}')
+    done = run("check", ".", *CHECK)
+    assert done.returncode == 3
+    (told,) = done.stderr.splitlines()
+    assert told.startswith("package.json: ") and ".partnerrulesignore" in told
+    (tmp_path / ".partnerrulesignore").write_text("/*.json\n")
+    assert [one["case"] for one in _report(run("check", ".", *CHECK))["cases"]] == ["good"]
+
+
+def test_only_a_stray_file_in_a_folder_is_3(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text("{}")
+    assert run("check", ".").returncode == 3
