@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import PureWindowsPath
 
 from partnerrules.findings import Advice, Finding, Gate, Location, Proof, Report, Step, Strength
 
@@ -15,20 +17,26 @@ FILES = frozenset({"baseline", "waivers"})
 """Settings of the gate that name files."""
 
 Places = frozenset[Location]
+Told = Callable[[str], str]
+"""From what is told to the team to what others read."""
 
 
 def for_audience(report: Report, audience: str = "partners") -> Report:
     """Return what `audience` may read of a full report; never adds what was left out before.
 
-    Partners get no sources of answers, and of a confidential answer only that there is one.
-    The public gets no file paths and no fingerprints of files either.
+    Partners get no sources of answers, of a confidential answer only that there is one, and of a
+    file outside of the working folder only its name. The public gets no file paths and no
+    fingerprints of files either.
     """
     if audience not in AUDIENCES:
         raise ValueError(f'no audience is called "{audience}"; there are {", ".join(AUDIENCES)}')
     if audience != "team":
         report = _without_confidences(report)
+        if any(near(path) != path for path in _paths(report)):
+            report = _with_paths(report, cache(near))
     if audience == "public":
-        report = _without_paths(report)
+        report = _with_paths(report, lambda _: "")
+        report = report._replace(cases=tuple(case._replace(sha256="") for case in report.cases))
     return report._replace(audience=audience)
 
 
@@ -64,7 +72,7 @@ def seen_proof(proof: Proof, audience: str) -> Proof:
         return proof
     places = frozenset(step.location for step in _hidden(proof) if step.location is not None)
     proof = _discreet_proof(proof, places)
-    return proof if audience == "partners" else _unplaced_proof(proof)
+    return _proof_with_paths(proof, near if audience == "partners" else lambda _: "")
 
 
 def _discreet(finding: Finding, places: Places) -> Finding:
@@ -144,55 +152,75 @@ def _vague(location: Location, places: Places) -> Location:
     return Location(location.path, "", 1, 1, 1, 1)
 
 
-def _without_paths(report: Report) -> Report:
-    scrub = _scrubber(report)
+def near(path: str) -> str:
+    """Return a path without folders that lie outside of the one in which the work went on.
+
+    They may be called by the name of whoever ran it.
+    """
+    windows = PureWindowsPath(path)
+    outside = bool(windows.drive or windows.root) or path.startswith("~") or ".." in windows.parts
+    return windows.name if outside else path
+
+
+def _paths(report: Report) -> set[str]:
+    gate = report.gate.settings if report.gate else {}
+    files = {value for key, value in gate.items() if key in FILES}
+    return {case.path for case in report.cases} | {one.path for one in report.errors} | files
+
+
+def _with_paths(report: Report, told: Told) -> Report:
+    """Return a report with what `told` gives for each path, also in sentences."""
+    scrub = _scrubber(report, told)
     return report._replace(
-        cases=tuple(case._replace(path="", sha256="") for case in report.cases),
-        findings=tuple(_unplaced(finding) for finding in report.findings),
+        cases=tuple(case._replace(path=told(case.path)) for case in report.cases),
+        findings=tuple(
+            finding._replace(
+                location=_at(finding.location, told),
+                proof=_proof_with_paths(finding.proof, told),
+            )
+            for finding in report.findings
+        ),
         strengths=tuple(
-            strength._replace(location=strength.location._replace(path=""))
+            strength._replace(location=_at(strength.location, told))
             for strength in report.strengths
         ),
         limits=tuple(limit._replace(message=scrub(limit.message)) for limit in report.limits),
         errors=tuple(
-            error._replace(path="", message=scrub(error.message)) for error in report.errors
+            error._replace(path=told(error.path), message=scrub(error.message))
+            for error in report.errors
         ),
-        gate=report.gate and _gate_without_paths(report.gate, scrub),
+        gate=report.gate and _gate_with_paths(report.gate, scrub, told),
     )
 
 
-def _unplaced(finding: Finding) -> Finding:
-    return finding._replace(
-        location=finding.location._replace(path=""),
-        proof=_unplaced_proof(finding.proof),
-    )
+def _at(location: Location, told: Told) -> Location:
+    path = told(location.path)
+    return location if path == location.path else location._replace(path=path)
 
 
-def _unplaced_proof(proof: Proof) -> Proof:
+def _proof_with_paths(proof: Proof, told: Told) -> Proof:
     steps = (
-        step._replace(location=step.location and step.location._replace(path=""))
-        for step in proof.steps
+        step._replace(location=step.location and _at(step.location, told)) for step in proof.steps
     )
     return proof._replace(steps=tuple(steps))
 
 
-def _gate_without_paths(gate: Gate, scrub: Callable[[str], str]) -> Gate:
+def _gate_with_paths(gate: Gate, scrub: Told, told: Told) -> Gate:
     settings = {
-        key: "a file" if key in FILES or "/" in value or "\\" in value else value
+        key: told(value) or "a file" if key in FILES or "/" in value or "\\" in value else value
         for key, value in gate.settings.items()
     }
     return gate._replace(settings=settings, reasons=tuple(scrub(text) for text in gate.reasons))
 
 
-def _scrubber(report: Report) -> Callable[[str], str]:
-    """Return a function that takes the paths of this report out of a message."""
-    named = {case.path for case in report.cases} | {error.path for error in report.errors}
+def _scrubber(report: Report, told: Told) -> Told:
+    """Return a function that puts what `told` gives for the paths of this report into a message."""
     # The longest first: one path may be the beginning of another.
-    paths = sorted(named - {""}, key=lambda path: (-len(path), path))
+    paths = sorted(_paths(report) - {""}, key=lambda path: (-len(path), path))
 
     def scrub(message: str) -> str:
         for path in paths:
-            message = message.replace(path, "a case file")
+            message = message.replace(path, told(path) or "a case file")
         return message
 
     return scrub

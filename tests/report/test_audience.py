@@ -6,7 +6,7 @@ import pytest
 
 from partnerrules.findings import Report
 from partnerrules.report import FORMATS, render
-from partnerrules.report.audience import ADVICE, RESTING, for_audience
+from partnerrules.report.audience import ADVICE, RESTING, _with_paths, for_audience, near
 
 SECRET = "leans on us"
 
@@ -62,3 +62,32 @@ def test_no_sentence_says_what_a_confidential_answer_was(rich: Report, audience:
     assert rich.strengths
     assert all(one.message == f"A strength. {RESTING}" for one in told.strengths)
     assert for_audience(rich._replace(strengths=strengths), "team").findings == rich.findings
+
+
+HOME = "/srv/ada/river"
+OUTSIDE = [
+    ("cases/river.yaml", "cases/river.yaml"),
+    ("river.yaml", "river.yaml"),
+    ("-", "-"),
+    (f"{HOME}/river.yaml", "river.yaml"),
+    ("../ada/river.yaml", "river.yaml"),
+    ("cases/../../ada/river.yaml", "river.yaml"),
+    ("~/river.yaml", "river.yaml"),
+    ("C:\\Users\\ada\\river.yaml", "river.yaml"),
+    ("\\\\server\\ada\\river.yaml", "river.yaml"),
+]
+
+
+@pytest.mark.parametrize(("path", "wanted"), OUTSIDE)
+def test_partners_read_no_folder_outside_of_the_working_folder(path: str, wanted: str) -> None:
+    assert near(path) == wanted
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_no_format_tells_partners_who_ran_it(rich: Report, format: str) -> None:
+    moved = _with_paths(rich, lambda path: f"{HOME}/{path}")
+    assert "/srv/ada" in render(moved, format)
+    named = _with_paths(rich, lambda path: path.rpartition("/")[2])
+    told = for_audience(moved)
+    assert render(told, format) == render(for_audience(named), format)
+    assert for_audience(told) == told
