@@ -15,10 +15,18 @@ from partnerrules.findings import (
     Strength,
     rank,
 )
+from partnerrules.report.audience import RESTING
 from partnerrules.report.concerns import subject
 from partnerrules.report.grouping import Groups
 from partnerrules.report.text import Page, plain
-from partnerrules.report.words import count, heard, in_one_sentence, level_words, titled
+from partnerrules.report.words import (
+    RESTS_ON,
+    count,
+    heard,
+    in_one_sentence,
+    level_words,
+    titled,
+)
 
 STRENGTHS = 5
 REPORTED = 3
@@ -70,7 +78,7 @@ def put_strengths(page: Page, strengths: Sequence[Strength]) -> None:
     page.heading("Strengths, to keep", line="-")
     shown = _spread(borne_out)
     for strength in shown:
-        page.put(strength.message, lead="+ ", indent=2)
+        page.put(_resting(strength), lead="+ ", indent=2)
     more = len(borne_out) - len(shown)
     if more > 0:
         page.put(f"and {count(more, 'more strength')}", indent=4)
@@ -78,10 +86,18 @@ def put_strengths(page: Page, strengths: Sequence[Strength]) -> None:
         page.put("Reported to go well; a second source would bear this out:", indent=2)
         some = _spread(reported)[:REPORTED]
         for strength in some:
-            page.put(strength.message, lead="+ ", indent=4)
+            page.put(_resting(strength), lead="+ ", indent=4)
         if len(reported) > len(some):
             page.put(f"and {len(reported) - len(some)} more", indent=6)
     page.blank()
+
+
+def _resting(strength: Strength) -> str:
+    """Return the sentence of a strength with what it rests on, short."""
+    if RESTING in strength.message:
+        return strength.message
+    words = RESTS_ON.get(strength.rests_on, strength.rests_on)
+    return f"{strength.message.removesuffix('.')} (rests on {words})."
 
 
 def _spread(strengths: Sequence[Strength]) -> list[Strength]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tabulate import tabulate
 
-from partnerrules.findings import LEVELS, CaseResult, Finding, Report, Strength
+from partnerrules.findings import LEVELS, CaseResult, Finding, Gate, Report, Strength
 from partnerrules.report.concerns import put_concern, shared
 from partnerrules.report.grouping import Groups, grouped
 from partnerrules.report.sections import (
@@ -34,6 +34,8 @@ from partnerrules.report.words import (
 
 PURPOSE = "This looks at how partners work together, not at results, and rates no organisation."
 PADDING = 2
+REASONS = 5
+"""Why the gate was not passed; the others are counted."""
 WIDE = 120
 """From here on the areas have a column for each count."""
 
@@ -186,7 +188,21 @@ def grid(heads: list[str], rows: list[list[str]], width: int) -> str:
     )
 
 
+def _put_gate(page: Page, gate: Gate | None) -> None:
+    """Say at the end that the gate was not passed, and why."""
+    if gate is None or gate.passed:
+        return
+    page.put("The gate was not passed:", style="now")
+    for reason in gate.reasons[:REASONS]:
+        page.put(reason, lead="- ", indent=2)
+    more = len(gate.reasons) - REASONS
+    if more > 0:
+        page.put(f"and {count(more, 'more reason')}, all of them in the JSON report", indent=4)
+    page.blank()
+
+
 def _put_foot(page: Page, report: Report) -> None:
+    _put_gate(page, report.gate)
     named = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
     packs = f"{'pack' if len(report.packs) == 1 else 'packs'} {named or 'none'}"
     asked = f", questions {report.questions_set}" if report.questions_set else ""

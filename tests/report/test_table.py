@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 
-from partnerrules.findings import Report
+from partnerrules.findings import Gate, Report
 from partnerrules.report import render
 from partnerrules.report.audience import for_audience
 from partnerrules.report.text import plain
@@ -88,8 +88,55 @@ def test_the_public_page_has_no_empty_places(rich: Report) -> None:
     assert "[:" not in text
 
 
-def test_gate_reasons_are_left_to_the_command(rich: Report) -> None:
-    assert "1 concern is high" not in render(rich, "table")
+@pytest.mark.parametrize(
+    ("reasons", "shown"),
+    [
+        ([], []),
+        (["one"], ["The gate was not passed:", "  - one"]),
+        (
+            list("abcdefg"),
+            [
+                "The gate was not passed:",
+                *(f"  - {reason}" for reason in "abcde"),
+                "    and 2 more reasons, all of them in the JSON report",
+            ],
+        ),
+    ],
+)
+def test_the_last_lines_say_why_the_gate_was_not_passed(
+    rich: Report, reasons: list[str], shown: list[str]
+) -> None:
+    gate = Gate({"fail_on": "high"}, not reasons, tuple(reasons))
+    lines = render(rich._replace(gate=gate), "table").splitlines()
+    foot = next(n for n, line in enumerate(lines) if line.startswith("partnerrules 0"))
+    assert lines[foot - 1] == ""
+    assert lines[foot - 1 - len(shown) : foot - 1] == shown
+    assert any("gate" in line for line in lines) == bool(reasons)
+
+
+@pytest.mark.parametrize(
+    ("rests_on", "words"),
+    [
+        ("document", "(rests on documents)."),
+        ("several", "(rests on the word of several sides)."),
+        ("one", "(rests on the word of one side)."),
+        ("interested", "(rests on the word of those who lead or fund, about themselves)."),
+        ("open", "(rests on answers that are still open)."),
+    ],
+)
+@pytest.mark.parametrize("reported", [True, False])
+def test_a_strength_says_what_it_rests_on(
+    rich: Report, rests_on: str, words: str, reported: bool
+) -> None:
+    one = rich.strengths[0]._replace(rests_on=rests_on, reported=reported, message="It is there.")
+    text = " ".join(render(rich._replace(strengths=(one,)), "table").split())
+    assert f"+ It is there {words}" in text
+
+
+def test_of_a_confidential_answer_a_strength_says_nothing_more(rich: Report) -> None:
+    one = rich.strengths[0]._replace(confidential=True)
+    text = render(for_audience(rich._replace(strengths=(one,))), "table")
+    assert "+ A strength. This rests on a confidential answer.\n" in text
 
 
 def test_plain_keeps_scripts_that_need_joiners() -> None:

@@ -89,7 +89,7 @@ def test_the_strengths_shown_come_from_as_many_areas_as_there_are(rich: Report) 
     other = first._replace(area="money", message="Money is there.")
     assert isinstance(first, Strength)
     text = render(rich._replace(strengths=(*many, other)), "table")
-    assert "Money is there." in text
+    assert "Money is there (rests on documents)." in text
     assert "and 5 more strengths" in text
 
 
