@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from typing import Any
 
@@ -11,15 +11,19 @@ from pydantic_core import ValidationError
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import Case, Collection, Member
 from partnerrules.cases.evidence import answers_as_members
+from partnerrules.cases.references import (
+    Keys,
+    items_under,
+    readers_of_references,
+    reference_problems,
+    under,
+)
 from partnerrules.cases.schema import case_schema
-from partnerrules.cases.values import INFINITE, Items
+from partnerrules.cases.values import INFINITE
 from partnerrules.documents import Document, Text, parse_text, read_document
 from partnerrules.errors import CaseError, DocumentError, Problem, nearest
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.builtin import ANSWER
-from partnerrules.packs.models import Fact
-
-Keys = tuple[str | int, ...]
 
 
 def load_case(path: str | PathLike[str], packs: Iterable[Pack]) -> Case:
@@ -33,6 +37,7 @@ class CaseReader:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.schema = case_schema(library)
+        self.references = readers_of_references(library)
 
     def read(self, file: str | PathLike[str] | Text) -> Case:
         """Read one file, or a text that was found in one; raises CaseError."""
@@ -46,17 +51,18 @@ class CaseReader:
         if not isinstance(document.value, dict):
             text = "A case file is a mapping; start it with `schema: partnerrules.case/1`."
             raise CaseError([document.problem("not-a-case", (), text)])
-        problems = list(_clashes(document, self.library))
+        problems = [
+            *_clashes(document, self.library),
+            *reference_problems(document, self.references, self.library),
+        ]
         try:
             said = self.schema.validate_python(document.value)
         except ValidationError as error:
             problems.extend(self._explain(error, document))
             raise CaseError(sorted(problems, key=_place)) from None
-        case = self._case(said, document)
-        problems.extend(_reference_problems(case, self.library))
         if problems:
             raise CaseError(sorted(problems, key=_place))
-        return case
+        return self._case(said, document)
 
     def _case(self, said: dict[str, Any], document: Document) -> Case:
         answers: dict[str, Answer] = {}
@@ -92,7 +98,7 @@ class CaseReader:
             ]
             return Collection(entity, tuple(fixed))
         keys = tuple(declared.collection.split("."))
-        block, raw = _under(said, keys), _under(document.value, keys)
+        block, raw = under(said, keys), under(document.value, keys)
         if not declared.collection or block is None:
             return Collection(entity, complete=False, given=False)
         prefix = (*keys, "items") if isinstance(raw, dict) else keys
@@ -156,12 +162,6 @@ def _place(problem: Problem) -> tuple[int, int]:
     return problem.line or 0, problem.column or 0
 
 
-def _under(value: Any, keys: Keys) -> Any:
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
 def _inside(value: Any, loc: Keys) -> Keys:
     """Return where something stands in the file; pydantic sees lists where `items` are wrapped."""
     keys: list[str | int] = []
@@ -182,12 +182,9 @@ def _leads(value: Any, part: str | int) -> bool:
 def _clashes(document: Document, library: Library) -> Iterator[Problem]:
     """Yield a problem for each id that another member of the list has, in whatever case."""
     for path in library.collections:
-        keys: Keys = tuple(path.split("."))
-        found = _under(document.value, keys)
-        if isinstance(found, dict):
-            keys, found = (*keys, "items"), found.get("items")
+        items, keys = items_under(document.value, tuple(path.split(".")))
         seen: dict[str, str] = {}
-        for number, item in enumerate(found if isinstance(found, list) else ()):
+        for number, item in enumerate(items):
             name = str(item.get("id", "")) if isinstance(item, dict) else ""
             if name and name.casefold() in seen:
                 other = seen[name.casefold()]
@@ -200,34 +197,3 @@ def _clashes(document: Document, library: Library) -> Iterator[Problem]:
 def _notes(packs: Iterable[str], library: Library) -> tuple[str, ...]:
     loaded = {pack.id for pack in library.packs}
     return tuple(f"The pack {one} is named but not loaded." for one in packs if one not in loaded)
-
-
-def _reference_problems(case: Case, library: Library) -> Iterator[Problem]:
-    for path, answer in case.answers.items():
-        fact = library.fact(path)
-        if fact is not None and fact.to and answer.values:
-            yield from _unknown_ids(case, fact, answer, tuple(path.split(".")))
-    for collection in case.collections.values():
-        facts = library.entities[collection.entity].facts
-        named = {name: fact for name, fact in facts.items() if fact.to}
-        for member in collection.members if named else ():
-            yield from _unknown_of(case, member.answers, named, member.keys)
-
-
-def _unknown_of(
-    case: Case, answers: Mapping[str, Answer], named: Mapping[str, Fact], keys: Keys
-) -> Iterator[Problem]:
-    for name, fact in named.items():
-        answer = answers.get(name)
-        if answer is not None and answer.values:
-            yield from _unknown_ids(case, fact, answer, (*keys, name))
-
-
-def _unknown_ids(case: Case, fact: Fact, answer: Answer, keys: Keys) -> Iterator[Problem]:
-    known = {member.id for member in case.collections[fact.to].members}
-    for value in answer.values or ():
-        for name in sorted(value.must) if isinstance(value, Items) else [value]:
-            if name not in known:
-                text = f'"{name}" is not among the {fact.to} ids of this case.'
-                near = nearest(str(name), known)
-                yield case.document.problem("reference", keys, text, nearest=near)

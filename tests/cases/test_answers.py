@@ -34,7 +34,13 @@ WORDS = {
         }
     },
     "entities": {
-        "member": {"collection": "members", "facts": {"level": {"type": "number"}}},
+        "member": {
+            "collection": "members",
+            "facts": {
+                "level": {"type": "number"},
+                "friend": {"type": "reference", "to": "member"},
+            },
+        },
         "topic": {"members": {"roles": "the roles"}},
     },
 }
@@ -187,8 +193,11 @@ REFUSED = [
     ("begun: 2026-02-31", "group.begun", "not a date that exists"),
     ("begun: never", "group.begun", "never is no answer here"),
     ("chair: anne", "group.chair", 'Did you mean "ann"'),
-    ("heard: [ann, bob]", "group.heard", "is not among the member ids"),
-    ("covers: [roads]", "group.covers", "is not among the topic ids"),
+    ("heard: [ann, bob]", "group.heard", "is not among the ids under members"),
+    ("covers: [roads]", "group.covers", '"roads" is none of the choices: roles.'),
+    ("covers: [rols]", "group.covers", 'Did you mean "roles"'),
+    ("heard: {answers: [[ann], {value: [bob]}]}", "group.heard", '"bob" is not among'),
+    ("chair: {value: bob, source: minutes}", "group.chair", '"bob" is not among'),
     ("moood: good", "group.moood", 'Did you mean "mood"'),
 ]
 
@@ -208,6 +217,34 @@ def test_all_that_is_wrong_with_a_file_comes_at_once_in_the_order_of_its_lines(r
         read(reader, HEAD.replace("members: [{id: ann}, {id: ben}]\n", "") + text)
     keys = [problem.key for problem in caught.value.problems]
     assert keys == ["group.open", "group.mood", "round", "team", "members.0.id"]
+
+
+def test_members_that_are_not_there_are_told_beside_all_else(reader):
+    members = "members: [{id: ann, friend: bob}, {id: a b, friend: a b}, {level: x, friend: 7}]\n"
+    text = (
+        "  open: maybe\n  chair: {value: cy, basis: guessed}\n  heard: [ann, dan]\n  covers: all\n"
+    )
+    with pytest.raises(CaseError) as caught:
+        read(reader, HEAD.replace("members: [{id: ann}, {id: ben}]\n", members) + text + "x: 1\n")
+    told = [(problem.line, problem.key, problem.code) for problem in caught.value.problems]
+    assert told == [
+        (4, "members.0.friend", "reference"),
+        (4, "members.1.id", "answer"),
+        (4, "members.2", "missing"),
+        (4, "members.2.level", "answer"),
+        (4, "members.2.friend", "reference"),
+        (6, "group.open", "answer"),
+        (7, "group.chair.basis", "answer"),
+        (8, "group.heard", "reference"),
+        (9, "group.covers", "reference"),
+        (10, "x", "extra-forbidden"),
+    ]
+
+
+def test_a_list_that_cannot_be_read_makes_no_further_problems(reader):
+    with pytest.raises(CaseError) as caught:
+        read(reader, HEAD.replace("[{id: ann}, {id: ben}]", "ann") + "  heard: [ann]\n")
+    assert [problem.key for problem in caught.value.problems] == ["members"]
 
 
 LISTS = [
