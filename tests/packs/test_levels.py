@@ -34,6 +34,15 @@ LOCAL = {"some": {"n": "member", "where": {"n.level": "local"}}}
 NONE = {"none": {"n": "member", "where": {"n.level": "local"}}}
 
 
+def some(word: str = "some", variable: str = "n", **where: Any) -> dict[str, Any]:
+    """Return a condition on members of which some are looked for, or none."""
+    narrowed = {"where": {f"{variable}.{key}": value for key, value in where.items()}}
+    return {word: {variable: "member", **(narrowed if where else {})}}
+
+
+THERE = {"level": "local", "place": "here"}
+
+
 def count(**bounds: int) -> dict[str, Any]:
     return {"count": {"n": "member", "where": {"n.level": "local"}, **bounds}}
 
@@ -101,6 +110,66 @@ def test_a_lower_level_that_denies_a_higher_one_is_told(names: Names, low: Any, 
 )  # fmt: skip
 def test_levels_that_nest_or_speak_of_other_things_pass(names: Names, low: Any, high: Any) -> None:
     assert denied(names, ("low", low), ("high", high)) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        (NONE, some("some", "p", level="local")),
+        (NONE, some(**THERE)),
+        (some("none"), LOCAL),
+        (some(**THERE), NONE),
+        ({"not": LOCAL}, LOCAL),
+        ({"not": NONE}, NONE),
+        ({"not": LOCAL}, some(**THERE)),
+        ([NONE, {"group.open": "no"}], [LOCAL, {"group.size": 8}]),
+        (NONE, count(at_least=3)),
+        (count(at_most=2), count(at_least=3)),
+        ([count(at_most=2), {"group.open": "no"}], [count(at_least=3), {"group.size": 8}]),
+        (
+            {"none": {"n": "member", "p": "place", "where": {"n.place": "p"}}},
+            {"some": {"a": "member", "b": "place", "where": {"a.place": "b", "b.far": "yes"}}},
+        ),
+        (
+            some("none", level=["local", "national"]),
+            LOCAL,
+        ),
+        (
+            {"none": {"n": "member", "where": some("none", "q", level="local")}},
+            {"some": {"a": "member", "where": [some("none", level="local"), {"a.place": "m"}]}},
+        ),
+        (some("none", place={"missing": "yes"}), some(place={"missing": "yes"}, level="local")),
+    ],
+)  # fmt: skip
+def test_members_that_are_looked_for_and_not_found_deny_those_that_are(
+    names: Names, low: Any, high: Any
+) -> None:
+    assert denied(names, ("low", low), ("high", high)) == ["low0"]
+    assert denied(names, ("high", high), ("medium", low)) == ["medium1"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        (some("none", **THERE), LOCAL),
+        (NONE, some(level="national")),
+        (LOCAL, some(**THERE)),
+        (some("none", **THERE), NONE),
+        (NONE, some("none", **THERE)),
+        (NONE, {"some": {"x": "place", "where": {"x.far": "yes"}}}),
+        (some("none", place="m.place"), some(place={"missing": "yes"})),
+        (some("none", place={"missing": "yes"}), some(place={"sourced": "yes"})),
+        ({"none": {"n": "member", "where": {"n": "m"}}}, some()),
+    ],
+)  # fmt: skip
+def test_members_of_other_kinds_are_other_things(names: Names, low: Any, high: Any) -> None:
+    assert denied(names, ("low", low), ("high", high)) == []
+
+
+def test_a_wider_search_may_be_the_weaker_condition(names: Names) -> None:
+    levels = ("low", NONE), ("low", some()), ("high", some(**THERE))
+    assert denied(names, levels[0], levels[2]) == ["low0"]
+    assert denied(names, *levels) == []
 
 
 def test_another_alternative_of_the_level_may_be_the_weaker_condition(names: Names) -> None:
