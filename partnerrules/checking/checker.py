@@ -13,7 +13,7 @@ from partnerrules.checking.outcomes import grounds_of
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import Result
 from partnerrules.checking.summary import Coverage, answered, looked_at, questions, stages, verdicts
-from partnerrules.engine import Engine, Work, compile_program, evaluate, make_engine
+from partnerrules.engine import Engine, Work, compile_program, evaluate, kept_program, make_engine
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.world import World
 from partnerrules.findings import CaseResult, EngineInfo, PackInfo, Report
@@ -38,7 +38,9 @@ class Checker:
             from partnerrules.packs.checks import check_library
 
             check_library(self.library)
-        self.program = compile_program(self.library)
+            self.program = compile_program(self.library)
+        else:
+            self.program = kept_program(self.library)
         self.prepared = Prepared(self.program)
         self.reader = CaseReader(self.library)
         self.questions = questions

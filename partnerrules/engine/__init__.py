@@ -6,10 +6,19 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from partnerrules.engine.chain import Work, evaluate, jobs_of
-from partnerrules.engine.compile import Program, compile_program
+from partnerrules.engine.compile import Program, compile_program, kept_program
 from partnerrules.engine.matching import Engine
 
-__all__ = ["Engine", "Program", "Work", "compile_program", "evaluate", "jobs_of", "make_engine"]
+__all__ = [
+    "Engine",
+    "Program",
+    "Work",
+    "compile_program",
+    "evaluate",
+    "jobs_of",
+    "kept_program",
+    "make_engine",
+]
 
 
 def make_engine(name: str, program: Program) -> Engine:

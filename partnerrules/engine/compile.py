@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnerrules.engine.jobs import JobPlan, Place, plan_jobs
+from partnerrules.engine.outline import Outline, keep_outline, kept_outline
 from partnerrules.engine.strata import Reading, strata
 from partnerrules.errors import PackError, Problem, nearest
 from partnerrules.facts.compiler import Compiler
@@ -18,8 +19,7 @@ from partnerrules.packs import Library
 from partnerrules.packs.models import Rule
 
 
-@dataclass(frozen=True)
-class CompiledAlternative:
+class CompiledAlternative(NamedTuple):
     """One alternative of a rule: all of its conditions, and those that are its own."""
 
     key: str
@@ -28,8 +28,7 @@ class CompiledAlternative:
     own: Condition
 
 
-@dataclass(frozen=True)
-class CompiledRule:
+class CompiledRule(NamedTuple):
     """One rule, ready to be evaluated."""
 
     rule: Rule
@@ -67,7 +66,7 @@ class Program:
     makers: dict[str, list[str]] = field(default_factory=dict)
     """Derived fact to the ids of the rules that derive it."""
     reads: dict[Reading, set[Reading]] = field(default_factory=dict)
-    """What each rule, derived fact and measure reads itself."""
+    """What each rule, derived fact and measure reads itself; empty where an outline was given."""
 
     @cached_property
     def plans(self) -> list[JobPlan]:
@@ -111,8 +110,14 @@ class Program:
                 yield from self.measure_jobs[name]
 
 
-def compile_program(library: Library) -> Program:
-    """Compile all packs; raises PackError with every problem of every rule."""
+def compile_program(library: Library, outline: Outline | None = None) -> Program:
+    """Compile all packs; raises PackError with every problem of every rule.
+
+    Where the outline of the same packs is known, only what the engine puts together is compiled
+    now, and each other condition when it is first asked.
+    """
+    if outline is not None:
+        return _outlined(library, outline)
     program = Program(library)
     problems: list[Problem] = []
     reads: dict[Reading, set[tuple[str, str, bool]]] = {}
@@ -132,8 +137,7 @@ def compile_program(library: Library) -> Program:
         reads["fact", name] = compiler.reads
     for rule_id, rule in sorted(library.rules.items()):
         compiler = Compiler(library, library.rule_files[rule_id])
-        compiled = _rule(compiler, rule)
-        program.rules[rule_id] = compiled
+        program.rules[rule_id] = _rule(compiler, rule)
         problems.extend(compiler.problems)
         sound |= compiler.sound
         due = stage_compiler.reads if set(rule.due) - {"forming"} else set()
@@ -145,11 +149,41 @@ def compile_program(library: Library) -> Program:
     if problems:
         raise PackError(problems)
     for rule_id in sound:
-        program.rules[rule_id] = replace(program.rules[rule_id], soundness_read=True)
+        program.rules[rule_id] = program.rules[rule_id]._replace(soundness_read=True)
     program.order = strata(reads, library)
     program.reads = {
         node: {(kind, name) for kind, name, _ in found} for node, found in reads.items()
     }
+    return program
+
+
+def kept_program(library: Library) -> Program:
+    """Compile packs that come from the cache folder, by the outline that is kept with them."""
+    outline = kept_outline(library)
+    if outline is not None:
+        return compile_program(library, outline)
+    program = compile_program(library)
+    keep_outline(program)
+    return program
+
+
+def _outlined(library: Library, outline: Outline) -> Program:
+    program = Program(library)
+    stages = Compiler(library, "pack.yaml", waiting=True)
+    program.stages = {
+        name: stages.compile([condition], {}) for name, condition in library.stages.items()
+    }
+    for name, measure in sorted(library.measures.items()):
+        compiler = Compiler(library, f"measure {name}")
+        program.measures[name] = compile_measure(compiler, name, measure)
+        program.measure_jobs[name] = plan_jobs(compiler)
+    program.measure_facts = dict(outline.measure_facts)
+    for rule_id, about in outline.rules.items():
+        compiler = Compiler(library, library.rule_files[rule_id], waiting=not about.jobs)
+        program.rules[rule_id] = _rule(compiler, library.rules[rule_id])._replace(
+            facts=about.facts, parameters=about.parameters, soundness_read=about.sound
+        )
+    program.order, program.makers = outline.order, outline.makers
     return program
 
 

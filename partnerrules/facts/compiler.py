@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from partnerrules.errors import Problem, nearest
@@ -22,42 +22,56 @@ Scope = Mapping[str, str]
 """Variable to entity."""
 
 
-@dataclass
 class Compiler:
-    """Compiles the conditions of one rule; collects its problems, parameters and what it reads."""
+    """Compiles the conditions of one rule; collects its problems, parameters and what it reads.
 
-    library: Library
-    place: str
-    problems: list[Problem] = field(default_factory=list)
-    parameters: set[str] = field(default_factory=set)
-    reads: set[tuple[str, str, bool]] = field(default_factory=set)
-    """(rule or fact, name, strict): strict where the reading cannot be part of a recursion."""
-    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Answers that are read: `group.fact` or `entity.fact`, with variable and fact name."""
-    sound: set[str] = field(default_factory=set)
-    """The rules of which it is read how sound they are."""
-    members: list[Members] = field(default_factory=list)
-    linked: dict[tuple[Verdict, ...], Linked] = field(default_factory=dict)
+    Where all of that is known, each condition may wait until it is asked (`waiting`). What the
+    engine puts together must not wait: its jobs are made before any condition is asked.
+    """
 
-    def __post_init__(self) -> None:
+    def __init__(self, library: Library, place: str, *, waiting: bool = False) -> None:
+        self.library = library
+        self.place = place
+        self.waiting = waiting
+        self.problems: list[Problem] = []
+        self.parameters: set[str] = set()
+        self.reads: set[tuple[str, str, bool]] = set()
+        """(rule or fact, name, strict): strict where the reading cannot be part of a recursion."""
+        self.facts: dict[str, tuple[str, str]] = {}
+        """Answers that are read: `group.fact` or `entity.fact`, with variable and fact name."""
+        self.sound: set[str] = set()
+        """The rules of which it is read how sound they are."""
+        self.members: list[Members] = []
+        self.linked: dict[tuple[Verdict, ...], Linked] = {}
         self.reading = Reading(self)
         self.linking = True
         self.muted = False
         """Whether what is read does not count: only soundness reads the negation of a rule."""
         self._statements: dict[tuple[Any, ...], tuple[Any, Part, Part]] = {}
+        self._read: dict[tuple[Any, ...], tuple[Any, Ways]] = {}
+        self._tests: dict[tuple[TestItem, ...], Part] = {}
 
     def compile(self, conditions: Iterable[Any], scope: Scope, strict: bool = False) -> Condition:
         """Return the conjunction of conditions; `strict` where no recursion may pass through."""
         items = [one for one in conditions if one]
-        raw = self._raw(items, scope, False, strict)
-        if len(raw) > MOST_WAYS:
+        found = Condition(partial(self._compiled, items, scope, strict, self.linking), not items)
+        if not self.waiting:
+            found.compile()
+        return found
+
+    def _compiled(
+        self, items: list[Any], scope: Scope, strict: bool, linking: bool, negated: bool
+    ) -> tuple[Way, ...]:
+        muted, self.muted = self.muted, self.muted or negated
+        linked, self.linking = self.linking, linking
+        raw = self._raw(items, scope, negated, strict)
+        if not negated and len(raw) > MOST_WAYS:
             text = f"This condition has {len(raw)} ways to hold; {MOST_WAYS} are the most."
             self.problem("too-many-ways", text, "")
             raw = raw[:1]
-        ways, muted, self.muted = self._ways(raw), self.muted, True
-        counter = self._ways(self._raw(items, scope, True, strict))
-        self.muted = muted
-        return Condition(ways, counter, not items)
+        ways = tuple(map(self._way, raw))
+        self.muted, self.linking = muted, linked
+        return ways
 
     def reads_of(self, kind: str, name: str, strict: bool) -> None:
         """Note that a conclusion or an answer is read."""
@@ -97,7 +111,12 @@ class Compiler:
         if key in WORDS:
             part = self._statement(key, value, scope, negated, strict)
             return [(part,)] if part else [()]
-        return self.reading.tests(key, value, scope, negated, strict)
+        place = (id(value), key, negated, strict, self.muted, *scope.items())
+        known = self._read.get(place)
+        if known is None or known[0] is not value:
+            found = self.reading.tests(key, value, scope, negated, strict)
+            known = self._read[place] = (value, found)
+        return known[1]
 
     def _statement(
         self, key: str, value: Mapping[str, Any], scope: Scope, negated: bool, strict: bool
@@ -171,17 +190,13 @@ class Compiler:
 
     # From raw parts to parts: tests on one answer together, conclusions for the engine together.
 
-    def _ways(self, raw: Ways) -> tuple[Way, ...]:
-        return tuple(self._way(one) for one in raw)
-
     def _way(self, raw: Raw) -> Way:
         tests: dict[Path, list[TestItem]] = {}
         for part in raw:
             if isinstance(part, TestItem):
                 tests.setdefault(part.path, []).append(part)
         made: dict[Path, Part] = {
-            path: make_test(path, found[0].fact, tuple((t.name, t.operand) for t in found))
-            for path, found in tests.items()
+            path: self._test(path, tuple(found)) for path, found in tests.items()
         }
         written: list[Part] = []
         for part in raw:
@@ -189,6 +204,14 @@ class Compiler:
             if one is not None and one not in written:
                 written.append(one)
         return Way(self._order(written), tuple(written))
+
+    def _test(self, path: Path, found: tuple[TestItem, ...]) -> Part:
+        """Return tests on one answer as one part, the same one wherever they stand together."""
+        known = self._tests.get(found)
+        if known is None:
+            tests = tuple((one.name, one.operand) for one in found)
+            known = self._tests[found] = make_test(path, found[0].fact, tests)
+        return known
 
     def _order(self, written: list[Part]) -> tuple[Part, ...]:
         """Put what is cheap to judge first, and conclusions that meet others as one part."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -62,12 +62,24 @@ class Way:
 class Condition:
     """A choice of ways, and the choice of ways in which it does not hold."""
 
-    def __init__(self, ways: tuple[Way, ...], counter: tuple[Way, ...], empty: bool) -> None:
-        self.ways = ways
-        self.counter = counter
-        """The ways of the negation."""
+    def __init__(self, compiled: Callable[[bool], tuple[Way, ...]], empty: bool) -> None:
+        self._compiled = compiled
         self.empty = empty
         """Whether nothing is asked for, so that it always holds."""
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways in which it holds."""
+        return self._compiled(False)
+
+    @cached_property
+    def counter(self) -> tuple[Way, ...]:
+        """The ways of the negation."""
+        return self._compiled(True)
+
+    def compile(self) -> None:
+        """Work out both, and not when they are first asked for."""
+        _ = self.ways, self.counter
 
     def holds(self, world: World, env: Env) -> int:
         """Return the certainty of the best way: 0, 1 or 2."""

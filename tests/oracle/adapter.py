@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import cycle
 from typing import Any
 
 from language import LEVELS
@@ -13,6 +14,7 @@ from partnerrules.checking.outcomes import results
 from partnerrules.checking.proofs import Proofs, _Said
 from partnerrules.checking.texts import Texts
 from partnerrules.engine import compile_program, evaluate, make_engine
+from partnerrules.engine.outline import outline_data, outline_of
 from partnerrules.facts.world import Evidence
 from partnerrules.findings import Location, Proof, Step
 from partnerrules.packs import Library
@@ -24,13 +26,16 @@ class Tool:
     """One program, compiled once, with engines that take its cases.
 
     The checks of packs are passed over: a made program may say what one that people wrote must
-    not, that something follows from no answers at all or that nothing does.
+    not, that something follows from no answers at all or that nothing does. Engines take turns
+    with a program that is compiled at once and one whose conditions wait until they are asked.
     """
 
     def __init__(self, library: Library, engines: Iterable[str]) -> None:
         self.library = library
-        self.program = compile_program(library)
-        self.engines = {name: make_engine(name, self.program) for name in engines}
+        at_once = compile_program(library)
+        waiting = compile_program(library, outline_of(outline_data(at_once)))
+        self.programs = dict(zip(engines, cycle((at_once, waiting)), strict=False))
+        self.engines = {name: make_engine(name, one) for name, one in self.programs.items()}
         self.collections = {e.collection: key for key, e in library.entities.items()}
 
     def close(self) -> None:
@@ -40,11 +45,12 @@ class Tool:
 
     def rows(self, name: str, case: Case, *, proofs: bool = True) -> dict[Any, Any]:
         """Return outcome, levels and proof by rule and subject."""
-        world, _ = evaluate(self.program, case, self.engines[name])
-        found = results(self.program, world)
+        program = self.programs[name]
+        world, _ = evaluate(program, case, self.engines[name])
+        found = results(program, world)
         known: dict[Any, Any] = {}
         if proofs:
-            made = _Bare(Grounds(self.program, world, found), Texts(self.library, world))
+            made = _Bare(Grounds(program, world, found), Texts(self.library, world))
             proofs = [made.proof(one) for one in found if one.told or one.outcome == "sound"]
             for proof in proofs:
                 assert _goes_down(proof), "a proof leads back to itself"

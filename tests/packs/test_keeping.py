@@ -11,7 +11,7 @@ from small import FILES, write
 
 from partnerrules.cli.commands import cli
 from partnerrules.errors import PackError
-from partnerrules.packs import keeping, load_pack, load_packs
+from partnerrules.packs import keeping, load_pack, load_packs, sealed
 from partnerrules.shipped import shipped_root
 
 
@@ -59,7 +59,7 @@ def test_a_changed_file_is_read(folder, pack):
 
 def test_other_code_does_not_read_what_older_code_kept(folder, pack, monkeypatch):
     load_packs([pack])
-    monkeypatch.setattr(keeping, "_tool", lambda: "another version")
+    monkeypatch.setattr(keeping, "tool", lambda _: "another version")
     assert load_packs([pack])[0].checked == ("", 0)
 
 
@@ -132,9 +132,9 @@ def test_a_pack_with_something_to_mend_is_never_kept(folder, pack):
 
 
 def test_the_oldest_goes_first(folder, pack, monkeypatch):
-    monkeypatch.setattr(keeping, "_KEPT", 2)
+    monkeypatch.setattr(sealed, "_KEPT", 2)
     for version in "abc":
-        monkeypatch.setattr(keeping, "_tool", lambda version=version: version)
+        monkeypatch.setattr(keeping, "tool", lambda _, version=version: version)
         load_packs([pack])
     assert len(kept(folder)) == 2
     assert load_packs([pack])[0].checked != ("", 0)

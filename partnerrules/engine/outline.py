@@ -1,0 +1,88 @@
+"""What is known of a program before its conditions are compiled, kept beside the packs.
+
+With it a rule that the engine has no part in is compiled condition by condition, as a case asks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from partnerrules.engine.strata import Reading
+from partnerrules.packs import Library, keep, kept, tool
+
+if TYPE_CHECKING:
+    from partnerrules.engine.compile import Program
+
+_KIND = "outline"
+
+
+class RuleOutline(NamedTuple):
+    """What compiling a rule brings to light beside its conditions."""
+
+    facts: Mapping[str, tuple[str, str]]
+    parameters: frozenset[str]
+    sound: bool
+    """Whether another rule reads how sound this one is."""
+    jobs: bool
+    """Whether the engine puts something together for it."""
+
+
+class Outline(NamedTuple):
+    """What compiling packs brings to light beside the conditions."""
+
+    rules: Mapping[str, RuleOutline]
+    measure_facts: Mapping[str, frozenset[str]]
+    order: list[tuple[list[Reading], bool]]
+    makers: dict[str, list[str]]
+
+
+def kept_outline(library: Library) -> Outline | None:
+    """Return the outline of packs that come from the cache folder, where it lies there too."""
+    data = kept(_KIND, _key(library))
+    return data and outline_of(data)
+
+
+def keep_outline(program: Program) -> None:
+    """Keep the outline of a program whose packs come from the cache folder."""
+    keep(_KIND, _key(program.library), outline_data(program))
+
+
+def _key(library: Library) -> str:
+    said = "".join(pack.checked[0] for pack in library.packs) + tool("facts", "engine")
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def outline_data(program: Program) -> dict[str, Any]:
+    """Return the outline of a compiled program as data that JSON holds."""
+    return {
+        "rules": {
+            name: [rule.facts, sorted(rule.parameters), rule.soundness_read, bool(rule.jobs)]
+            for name, rule in program.rules.items()
+        },
+        "measure_facts": {name: sorted(facts) for name, facts in program.measure_facts.items()},
+        "order": program.order,
+        "makers": program.makers,
+    }
+
+
+def outline_of(data: Mapping[str, Any]) -> Outline:
+    """Return the outline of such data."""
+    return Outline(
+        {
+            name: RuleOutline(
+                {fact: (variable, key) for fact, (variable, key) in facts.items()},
+                frozenset(parameters),
+                sound,
+                jobs,
+            )
+            for name, (facts, parameters, sound, jobs) in data["rules"].items()
+        },
+        {name: frozenset(facts) for name, facts in data["measure_facts"].items()},
+        [
+            ([(kind, name) for kind, name in stratum], recursive)
+            for stratum, recursive in data["order"]
+        ],
+        data["makers"],
+    )
