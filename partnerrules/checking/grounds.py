@@ -116,7 +116,19 @@ class Grounds:
             for value, when, env in self._options(one)
             if settled(one.value, value) and when.holds(self.world, env)
         ]
-        return _each([self.why(when, env, True) for when, env in came])
+        against = self._against(one)
+        return _each([*(self.why(when, env, True) for when, env in came), *against])
+
+    def _against(self, one: Evidence) -> Iterator[tuple[Evidence, ...]]:
+        """Yield what speaks against every value with a condition, of a fact that has none of them.
+
+        That is what the value rests on that counts otherwise.
+        """
+        for maker in self.program.makers.get(one.path, ()):
+            derive = self.program.rules[maker].rule.derive
+            if derive and derive.otherwise is not None and settled(one.value, derive.otherwise):
+                for _, when, env in self._options(one):
+                    yield self.why(when, env, False)
 
     def _options(self, one: Evidence) -> Iterator[tuple[Any, Condition, Env]]:
         """Yield each value that rules may give a derived fact, with what it takes."""

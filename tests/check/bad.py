@@ -91,7 +91,7 @@ PRACTICE = "It lets a spoken way count, and the way is written."
 
 BAD: dict[str, list[Bad]] = {
     "partnership.name": [Bad("Unnamed", because=NAME)],
-    "partnership.stage": [Bad("closing", because=PLANNED), Bad("forming", because=NOTHING_MISSING)],
+    "partnership.stage": [Bad("closing", because=PLANNED), Bad("forming", "PRE-04")],
     "partnership.depth": [
         Bad("exchange_information", because=NOTHING_MISSING),
         Bad("joint_body", because=NOTHING_MISSING),
