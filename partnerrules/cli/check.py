@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from partnerrules.cli import completing
 from partnerrules.cli.common import ENGINES, pack_option, parameters_of
 from partnerrules.cli.output import say, write
 
@@ -31,15 +32,29 @@ def _share(context: click.Context, option: click.Parameter, value: str | None) -
 
 
 @click.command("check")
-@click.argument("cases", nargs=-1, required=True)
+@click.argument("cases", nargs=-1, required=True, shell_complete=completing.files)
 @pack_option
 @click.option("--param", "params", multiple=True, help="PACK.NAME=VALUE: change a threshold.")
-@click.option("--questions", default="", metavar="SET", help="Look only at what a set asks.")
 @click.option(
-    "--select", multiple=True, metavar="NAME", help="Show and gate only a rule or a dimension."
+    "--questions",
+    default="",
+    metavar="SET",
+    help="Look only at what a set asks.",
+    shell_complete=completing.question_sets,
 )
 @click.option(
-    "--ignore", multiple=True, metavar="NAME", help="Neither show nor gate a rule or a dimension."
+    "--select",
+    multiple=True,
+    metavar="NAME",
+    help="Show and gate only a rule or a dimension.",
+    shell_complete=completing.rules_and_dimensions,
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="NAME",
+    help="Neither show nor gate a rule or a dimension.",
+    shell_complete=completing.rules_and_dimensions,
 )
 @click.option(
     "-f",
@@ -48,6 +63,7 @@ def _share(context: click.Context, option: click.Parameter, value: str | None) -
     multiple=True,
     metavar="FMT[:FILE]",
     help="table or json, to the screen or to a file; may be given several times.",
+    shell_complete=completing.formats,
 )
 @click.option(
     "--audience",

@@ -8,13 +8,17 @@ from typing import Any
 
 import click
 
+from partnerrules.cli import completing
+
 ENGINES = click.Choice(["auto", "durable", "python"])
 
 
 def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `-p/--pack`."""
     text = "A shipped pack or the folder of one; may be given several times."
-    return click.option("-p", "--pack", "packs", multiple=True, help=text)(command)
+    return click.option(
+        "-p", "--pack", "packs", multiple=True, help=text, shell_complete=completing.packs
+    )(command)
 
 
 def load_packs(names: Iterable[str]) -> list[Any]:

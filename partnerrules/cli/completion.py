@@ -11,7 +11,7 @@ from partnerrules.cli.commands import COMPLETE
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
-    """Print the script by which a shell completes commands and options.
+    """Print the script by which a shell completes commands, options, files, packs and rules.
 
     \b
     bash   eval "$(partnerrules completion bash)"      in ~/.bashrc

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from partnerrules.cli import completing
 from partnerrules.cli.common import pack_option
 from partnerrules.errors import nearest
 
@@ -18,8 +19,8 @@ OTHERS = {
 
 
 @click.command("explain")
-@click.argument("case")
-@click.argument("rule")
+@click.argument("case", shell_complete=completing.files)
+@click.argument("rule", shell_complete=completing.rules)
 @click.argument("subject", default="")
 @pack_option
 @click.option(

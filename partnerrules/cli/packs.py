@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from partnerrules.cli import completing
 from partnerrules.cli.output import say, write
 from partnerrules.report.text import NARROWEST
 
 if TYPE_CHECKING:
     from partnerrules.packs import Library
+
+packs_argument = click.argument(
+    "names", metavar="[PACK]...", nargs=-1, shell_complete=completing.packs
+)
 
 
 @click.group("packs")
@@ -23,7 +28,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.argument("names", metavar="[PACK]...", nargs=-1)
+@packs_argument
 def list_packs(names: tuple[str, ...]) -> None:
     """List packs with what is in them."""
     from partnerrules.authoring.listing import listed
@@ -35,8 +40,13 @@ def list_packs(names: tuple[str, ...]) -> None:
 
 
 @command.command("lint")
-@click.argument("names", metavar="[PACK]...", nargs=-1)
-@click.option("--explain", metavar="CODE", help="Say what a code in brackets means.")
+@packs_argument
+@click.option(
+    "--explain",
+    metavar="CODE",
+    help="Say what a code in brackets means.",
+    shell_complete=completing.codes,
+)
 def lint(names: tuple[str, ...], explain: str | None) -> None:
     """Say what is to be mended in packs, by default in those that come with the tool."""
     from partnerrules.authoring.lint import lint as look
@@ -72,9 +82,13 @@ def _explain(code: str) -> None:
 
 
 @command.command("test")
-@click.argument("names", metavar="[PACK]...", nargs=-1)
+@packs_argument
 @click.option(
-    "--only", multiple=True, metavar="ID|DIMENSION", help="Run only the examples of these."
+    "--only",
+    multiple=True,
+    metavar="ID|DIMENSION",
+    help="Run only the examples of these.",
+    shell_complete=completing.rules_and_dimensions,
 )
 @click.option("--mutate", is_flag=True, help="Try small changes to rules: do examples notice?")
 @click.option(
@@ -83,7 +97,12 @@ def _explain(code: str) -> None:
     default="both",
     help="By default both, where durable-rules is there.",
 )
-@click.option("--junit", metavar="FILE", help="Also write what came out as JUnit XML.")
+@click.option(
+    "--junit",
+    metavar="FILE",
+    help="Also write what came out as JUnit XML.",
+    shell_complete=completing.files,
+)
 def test(
     names: tuple[str, ...], only: tuple[str, ...], mutate: bool, engine: str, junit: str | None
 ) -> None:
@@ -168,12 +187,13 @@ def _mutate(library: Library, wanted: list[str]) -> None:
 
 
 @command.command("coverage")
-@click.argument("names", metavar="[PACK]...", nargs=-1)
+@packs_argument
 @click.option(
     "--cases",
     multiple=True,
     metavar="PATH",
     help="Case files or folders to look at beside the examples; may be given several times.",
+    shell_complete=completing.files,
 )
 def coverage(names: tuple[str, ...], cases: tuple[str, ...]) -> None:
     """Say what lessons no rule rests on, and what examples and cases never show of the rules."""
@@ -222,8 +242,14 @@ def coverage(names: tuple[str, ...], cases: tuple[str, ...]) -> None:
 
 
 @command.command("docs")
-@click.argument("names", metavar="[PACK]...", nargs=-1)
-@click.option("--into", default="docs/rules", metavar="FOLDER", help="Where the pages are.")
+@packs_argument
+@click.option(
+    "--into",
+    default="docs/rules",
+    metavar="FOLDER",
+    help="Where the pages are.",
+    shell_complete=completing.folders,
+)
 @click.option("--check", is_flag=True, help="Write nothing; name the pages that are out of date.")
 def docs(names: tuple[str, ...], into: str, check: bool) -> None:
     """Write a page for each rule, dimension and lesson, and how the rules chain."""

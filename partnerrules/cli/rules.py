@@ -6,6 +6,7 @@ import shutil
 
 import click
 
+from partnerrules.cli import completing
 from partnerrules.cli.common import load_packs, pack_option
 
 
@@ -26,7 +27,7 @@ def list_rules(packs: tuple[str, ...]) -> None:
 
 
 @command.command("show")
-@click.argument("rule_id", metavar="RULE")
+@click.argument("rule_id", metavar="RULE", shell_complete=completing.rules)
 @pack_option
 def show(rule_id: str, packs: tuple[str, ...]) -> None:
     """Show one rule: what it looks at, when, why, what could help, and on what it rests."""
