@@ -18,7 +18,7 @@ IGNORE_FILE = ".partnerrulesignore"
 
 _ESCAPED = re.compile(r"\\(.)")
 _NEGATED = re.compile(r"\[\^")
-_TRAILING = re.compile(r"(?<!\\)[ \t]+$")
+_TRAILING = re.compile(r"(?<!\\) +$")
 
 
 @dataclass(frozen=True, slots=True)
