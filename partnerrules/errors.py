@@ -3,6 +3,7 @@
 PartnerRulesError
 ├── DocumentError      a file cannot be read as YAML or JSON
 ├── PackError          a rule pack is wrong: nothing is evaluated
+│   └── SettingError   a run names or sets something that does not go with its packs
 ├── CaseError          a case file is wrong: the other cases are evaluated
 └── EvaluationError    one case went beyond a stated limit of the engine
 """
@@ -52,6 +53,10 @@ class DocumentError(PartnerRulesError):
 
 class PackError(PartnerRulesError):
     """A rule pack, or a setting that packs take, is wrong."""
+
+
+class SettingError(PackError):
+    """A parameter, a profile or a set of questions that a run names does not go with its packs."""
 
 
 class CaseError(PartnerRulesError):

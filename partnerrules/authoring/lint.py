@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partnerrules.authoring.examples import Trials, run_examples
+from partnerrules.authoring.profiles import profile_faults
 from partnerrules.authoring.sense import senseless
 from partnerrules.authoring.use import parameters_used, unread_facts
 from partnerrules.authoring.wording import question_notes, sentence_faults, vocabulary_faults
@@ -73,6 +74,7 @@ def lint(names: Iterable[str]) -> Lint:
         library = Library(packs)
         with Checker(packs, engine="python") as checker:
             faults = list(senseless(checker, named))
+        faults.extend(profile_faults(library, named))
     except PackError as error:
         if any(problem.code == "no-pack" for problem in error.problems):
             raise

@@ -12,6 +12,7 @@ from partnerrules.packs.models import Advice, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.references import readable
 from partnerrules.packs.walk import conditions, parameters
+from partnerrules.report.settings import told
 from partnerrules.report.words import level_words
 
 RESTS_ON = "Rests on"
@@ -63,6 +64,8 @@ class Telling:
         yield from _part("What could help", self.advice(self.rule.remediation))
         yield from _part(RESTS_ON, self.sources())
         yield from _part("Parameters", self.parameters())
+        name = self.pack.profile
+        yield from _part(f"Set otherwise by the profile {name}", self.changes())
 
     def about(self) -> str:
         """Return its dimension, its subjects and what kind of rule it is."""
@@ -146,12 +149,23 @@ class Telling:
                 found = valid.get(one)
                 yield f"{one}: {getattr(found, 'says', '') or getattr(found, 'title', '')}"
 
+    def changes(self) -> Iterator[str]:
+        """Yield what a profile changes of its levels and of the thresholds that it reads."""
+        for pack in self.library.packs:
+            for one in pack.changes:
+                own = one.name == self.rule.id or one.name.rpartition(".")[0] == self.rule.id
+                if one.name in self._read() if one.kind == "parameter" else own:
+                    yield told(one)
+
+    def _read(self) -> dict[str, Any]:
+        """Return the values of the thresholds that it reads, by their full names."""
+        found = {n for _, c in conditions(self.rule) for n, _ in parameters(c, ())}
+        return dict(map(self.library.parameter, sorted(found)))
+
     def parameters(self) -> Iterator[str]:
         """Yield the thresholds that it reads, each with where it comes from."""
-        found = {n for _, c in conditions(self.rule) for n, _ in parameters(c, ())}
-        for short in sorted(found):
-            name, value = self.library.parameter(short)
-            owner = next(p for p in self.library.packs if p.id == name.split(".", 1)[0])
-            told = owner.file.parameters[name.split(".", 1)[1]]
-            where = f", {told.source}" if told.source else ""
-            yield f"{name} = {value} {told.unit} ({told.basis}{where}). {told.why}".strip()
+        for name, value in self._read().items():
+            declared = self.library.declared_parameter(name)
+            where = f", {declared.source}" if declared.source else ""
+            rests = f"({declared.basis}{where}). {declared.why}".strip()
+            yield f"{name} = {value} {declared.unit} {rests}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any
 
@@ -14,9 +14,9 @@ from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import Result
 from partnerrules.checking.summary import Coverage, answered, looked_at, questions, stages, verdicts
 from partnerrules.engine import Engine, Work, compile_program, evaluate, kept_program, make_engine
-from partnerrules.errors import PackError, Problem, nearest
+from partnerrules.errors import PackError, Problem, SettingError, nearest
 from partnerrules.facts.world import World
-from partnerrules.findings import CaseResult, EngineInfo, PackInfo, Report
+from partnerrules.findings import CaseResult, Change, EngineInfo, PackInfo, Report
 from partnerrules.packs import Library, Pack, checked_before
 from partnerrules.shipped import tool_version
 
@@ -31,16 +31,20 @@ class Checker:
         engine: str = "auto",
         parameters: Mapping[str, Any] | None = None,
         questions: str = "",
+        profile: str = "",
     ) -> None:
+        if profile:
+            from partnerrules.packs.profiles import with_profile
+
+            packs = with_profile(packs, profile)
         self.library = Library(packs, parameters)
         # Levels nest or not by the parameters: with others the packs are checked again.
         if parameters or not checked_before(self.library.packs):
-            from partnerrules.packs.checks import check_library
-
-            check_library(self.library)
+            _check(self.library, parameters or {})
             self.program = compile_program(self.library)
         else:
             self.program = kept_program(self.library)
+        self.changes = tuple(_changes(self.library, parameters or {}))
         self.prepared = Prepared(self.program)
         self.reader = CaseReader(self.library)
         self.questions = questions
@@ -66,10 +70,8 @@ class Checker:
         if not name:
             return frozenset()
         if name not in self.library.sets:
-            text = f"There is no question set {name}."
-            raise PackError(
-                [Problem("unknown-set", text, nearest=nearest(name, self.library.sets))]
-            )
+            text, near = "There is no such question set.", nearest(name, self.library.sets)
+            raise SettingError([Problem("unknown-set", text, key=name, nearest=near)])
         return self.library.asked(name)
 
     def grounds(self, case: Case) -> Grounds:
@@ -138,7 +140,34 @@ class Checker:
             self.questions,
             "team",
             *((),) * 6,
+            profile=next((pack.profile for pack in self.library.packs if pack.profile), ""),
+            changes=self.changes,
         )
+
+
+def _check(library: Library, parameters: Mapping[str, Any]) -> None:
+    """Raise PackError for what is wrong in packs, SettingError where parameters make it so."""
+    from partnerrules.packs.checks import check_library
+
+    try:
+        check_library(library)
+    except PackError as error:
+        if not parameters:
+            raise
+        check_library(Library(library.packs))
+        key = ", ".join(parameters)
+        texts = [f"With this the packs do not fit together: {one}" for one in error.problems]
+        raise SettingError(Problem("parameter-clash", text, key=key) for text in texts) from None
+
+
+def _changes(library: Library, parameters: Mapping[str, Any]) -> Iterator[Change]:
+    """Yield what this run sets otherwise than the packs: by their profile, and by itself."""
+    before = {one.name: one for pack in library.packs for one in pack.changes}
+    yield from (one for name, one in before.items() if name not in parameters)
+    for name, value in sorted(parameters.items()):
+        was = before[name].was if name in before else library.declared_parameter(name).value
+        if was != value:
+            yield Change("parameter", name, was, value, "")
 
 
 def check(
@@ -148,7 +177,10 @@ def check(
     engine: str = "auto",
     parameters: Mapping[str, Any] | None = None,
     questions: str = "",
+    profile: str = "",
 ) -> Report:
     """Evaluate one case with packs; the same case and packs give the same report."""
-    with Checker(packs, engine=engine, parameters=parameters, questions=questions) as checker:
+    with Checker(
+        packs, engine=engine, parameters=parameters, questions=questions, profile=profile
+    ) as checker:
         return checker.check(case)

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import click
 
 from partnerrules.cli.commands import COMPLETE, cli
+from partnerrules.cli.common import named
 from partnerrules.cli.output import let_go, open_closed, say
-from partnerrules.errors import CaseError, EvaluationError, PartnerRulesError
+from partnerrules.errors import CaseError, EvaluationError, PartnerRulesError, SettingError
 
 __all__ = ["cli", "main"]
 
@@ -42,6 +43,9 @@ def _code(words: Sequence[str]) -> int:
         return error.exit_code
     except click.ClickException as error:
         error.show()
+        return 2
+    except SettingError as error:
+        click.UsageError(named(error)).show()
         return 2
     except PartnerRulesError as error:
         say(str(error))

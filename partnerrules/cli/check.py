@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import ENGINES, pack_option, parameters_of
+from partnerrules.cli.common import ENGINES, parameters_of, standards
 from partnerrules.cli.output import say, write
 
 LEVELS = click.Choice(["high", "medium", "low", "none"])
@@ -33,15 +33,7 @@ def _share(context: click.Context, option: click.Parameter, value: str | None) -
 
 @click.command("check")
 @click.argument("cases", nargs=-1, required=True, shell_complete=completing.files)
-@pack_option
-@click.option("--param", "params", multiple=True, help="PACK.NAME=VALUE: change a threshold.")
-@click.option(
-    "--questions",
-    default="",
-    metavar="SET",
-    help="Look only at what a set asks.",
-    shell_complete=completing.question_sets,
-)
+@standards
 @click.option(
     "--select",
     multiple=True,
@@ -127,6 +119,7 @@ def command(cases: tuple[str, ...], **options: Any) -> None:
         options["engine"],
         parameters,
         options["questions"],
+        options["profile"],
         keep=not options["no_cache"],
     )
     found, missing = find_cases(cases)

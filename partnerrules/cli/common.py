@@ -1,4 +1,4 @@
-"""What several commands share: packs, parameters, the checker."""
+"""What several commands share: by which packs, thresholds and questions a case is looked at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
+from partnerrules.errors import SettingError
 
+OPTIONS = {"unknown-profile": "--profile", "unknown-set": "--questions"}
+"""Options by the code of the problem; all others are of `--param`."""
 ENGINES = click.Choice(["auto", "durable", "python"])
 
 
@@ -21,12 +24,40 @@ def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def load_packs(names: Iterable[str]) -> list[Any]:
+def profile_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--profile`."""
+    text = "Thresholds and levels for one kind of partnership, such as local."
+    return click.option(
+        "--profile", default="", metavar="NAME", help=text, shell_complete=completing.profiles
+    )(command)
+
+
+def standards(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say by what a case is looked at."""
+    questions = click.option(
+        "--questions",
+        default="",
+        metavar="SET",
+        help="Look only at what a set asks.",
+        shell_complete=completing.question_sets,
+    )
+    param = click.option(
+        "--param", "params", multiple=True, help="PACK.NAME=VALUE: change a threshold."
+    )
+    return pack_option(profile_option(param(questions(command))))
+
+
+def load_packs(names: Iterable[str], profile: str = "") -> list[Any]:
     """Return the packs that are named, or all that come with the tool; raises PackError."""
     from partnerrules import packs
     from partnerrules.shipped import shipped_packs
 
-    return packs.load_packs(names or shipped_packs(), keep=False)
+    return packs.load_packs(names or shipped_packs(), keep=False, profile=profile)
+
+
+def named(error: SettingError) -> str:
+    """Return what is wrong with settings, each with the option by which it was set."""
+    return "\n".join(f"{OPTIONS.get(one.code, '--param')} {one}" for one in error.problems)
 
 
 def parameters_of(pairs: Iterable[str]) -> dict[str, Any]:
@@ -36,6 +67,8 @@ def parameters_of(pairs: Iterable[str]) -> dict[str, Any]:
         name, sign, value = pair.partition("=")
         if not sign:
             raise click.UsageError(f"--param {pair}: expected PACK.NAME=VALUE.")
+        if name in found:
+            raise click.UsageError(f"--param {name}: it is set twice.")
         try:
             found[name] = json.loads(value)
         except json.JSONDecodeError:

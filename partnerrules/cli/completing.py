@@ -61,6 +61,12 @@ def question_sets(context: click.Context, _parameter: click.Parameter, begun: st
     return _fitting(dict.fromkeys(found, ""), begun)
 
 
+def profiles(context: click.Context, _parameter: click.Parameter, begun: str) -> Items:
+    """Complete the name of a profile of the packs in use."""
+    found = (path.stem for root in _roots(context) for path in root.glob("profiles/*.yaml"))
+    return _fitting(dict.fromkeys(found, ""), begun)
+
+
 def formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> Items:
     """Complete the name of a format; a file behind it is told by nobody."""
     from partnerrules.report import FORMATS

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import pack_option
+from partnerrules.cli.common import parameters_of, standards
 from partnerrules.errors import nearest
 
 OTHERS = {
@@ -22,7 +22,7 @@ OTHERS = {
 @click.argument("case", shell_complete=completing.files)
 @click.argument("rule", shell_complete=completing.rules)
 @click.argument("subject", default="")
-@pack_option
+@standards
 @click.option(
     "--audience",
     type=click.Choice(["team", "partners", "public"]),
@@ -31,9 +31,7 @@ OTHERS = {
     help="Who will read it: only the team sees sources and confidential answers.",
 )
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
-def command(
-    case: str, rule: str, subject: str, packs: tuple[str, ...], audience: str, debug: bool
-) -> None:
+def command(case: str, rule: str, subject: str, audience: str, **options: Any) -> None:
     """Show what RULE says of CASE, and what that rests on, down to the line.
 
     Also where it says nothing of concern: then with the conditions that were not met. SUBJECT is
@@ -43,7 +41,14 @@ def command(
     from partnerrules.cli.selection import rule_named, unknown_rule
     from partnerrules.jobs import Settings
 
-    with Settings(packs, "python").checker() as checker:
+    settings = Settings(
+        options["packs"],
+        "python",
+        parameters_of(options["params"]),
+        options["questions"],
+        options["profile"],
+    )
+    with settings.checker() as checker:
         rule_id = rule_named(rule, checker.library)
         if rule_id is None:
             raise unknown_rule(rule, checker.library)
@@ -73,7 +78,7 @@ def _about(found: Iterable[Any], subject: str) -> list[Any]:
 
 
 def _text(found: list[Any], report: Any, rule: Any, audience: str) -> str:
-    from partnerrules.report.audience import seen_proof
+    from partnerrules.report.audience import for_audience, seen_proof
     from partnerrules.report.explanation import put_explanation
     from partnerrules.report.text import Page
 
@@ -81,7 +86,15 @@ def _text(found: list[Any], report: Any, rule: Any, audience: str) -> str:
     page.heading(f"{rule.title} ({rule.id})", line="-")
     if not found:
         page.put("There is nothing in this case that the rule could look at.")
+    report = for_audience(report, audience)
+    beyond = {
+        one.subject: one.reason
+        for one in report.not_assessed
+        if (one.rule, one.outcome) == (rule.id, "not_looked_at")
+    }
     for one in found:
+        if one.subject in beyond:
+            one = one._replace(outcome="not_looked_at", message=beyond[one.subject])
         told = [f for f in report.findings if (f.rule, f.subject) == (rule.id, one.subject)]
         seen = one._replace(proof=seen_proof(one.proof, audience))
         put_explanation(page, seen, told[0] if told else None)

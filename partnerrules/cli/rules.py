@@ -7,7 +7,7 @@ import shutil
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import load_packs, pack_option
+from partnerrules.cli.common import load_packs, pack_option, profile_option
 
 
 @click.group("rules")
@@ -29,14 +29,15 @@ def list_rules(packs: tuple[str, ...]) -> None:
 @command.command("show")
 @click.argument("rule_id", metavar="RULE", shell_complete=completing.rules)
 @pack_option
-def show(rule_id: str, packs: tuple[str, ...]) -> None:
+@profile_option
+def show(rule_id: str, packs: tuple[str, ...], profile: str) -> None:
     """Show one rule: what it looks at, when, why, what could help, and on what it rests."""
     from partnerrules.authoring.page import rule_page
     from partnerrules.cli.selection import rule_named, unknown_rule
     from partnerrules.packs import Library
     from partnerrules.packs.checks import check_library
 
-    library = Library(load_packs(packs))
+    library = Library(load_packs(packs, profile))
     check_library(library)
     name = rule_named(rule_id, library)
     if name is None:

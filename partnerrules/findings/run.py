@@ -71,6 +71,21 @@ class PackInfo(NamedTuple):
     sha256: str
 
 
+class Change(NamedTuple):
+    """What a run sets otherwise than the packs do."""
+
+    kind: str
+    """parameter, level (of an alternative) or cap (of a rule)."""
+    name: str
+    was: Any
+    value: Any
+    why: str
+    by: str = ""
+    """The pack whose profile says so; empty where the run itself does."""
+    basis: str = "default"
+    source: str = ""
+
+
 class EngineInfo(NamedTuple):
     """The engine and the work that it was given."""
 
@@ -115,3 +130,5 @@ class Report(NamedTuple):
     questions: tuple[Question, ...]
     errors: tuple[ErrorInfo, ...] = ()
     gate: Gate | None = None
+    profile: str = ""
+    changes: tuple[Change, ...] = ()

@@ -22,6 +22,7 @@ class Settings:
     engine: str = "auto"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     questions: str = ""
+    profile: str = ""
     keep: bool = True
     """Whether packs come from the cache folder where they are kept there."""
 
@@ -29,7 +30,7 @@ class Settings:
         """Make the checker of this process for some cases; raises PackError."""
         names = self.packs or shipped_packs()
         return Checker(
-            load_packs(names, keep=self.keep),
+            load_packs(names, keep=self.keep, profile=self.profile),
             engine="python" if self.apart(pieces) else self.engine,
             parameters=self.parameters,
             questions=self.questions,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,24 +15,24 @@ from partnerrules.packs.sealed import cache_folder, keep, kept, tool
 _KIND = "packs"
 
 
-def load_packs(names: Iterable[str | Path], *, keep: bool = True) -> list[Pack]:
-    """Load packs, from the cache folder where they lie there.
+def load_packs(names: Iterable[str | Path], *, keep: bool = True, profile: str = "") -> list[Pack]:
+    """Load packs as a profile changes them, from the cache folder where they lie there.
 
     Packs that come from there were checked with each other; `Pack.checked` says so. Raises
-    PackError with every problem of every pack.
+    PackError with every problem of every pack, and SettingError where none has such a profile.
     """
     names = list(names)
-    key = _key(names) if keep and cache_folder() else ""
+    key = _key(names, profile) if keep and cache_folder() else ""
     if not key:
-        return _load(names)
+        return _load(names, profile)
     found = _kept(key)
     if found is None:
-        found = _load(names)
+        found = _load(names, profile)
         _keep(key, found)
     return found
 
 
-def _load(names: Iterable[str | Path]) -> list[Pack]:
+def _load(names: Iterable[str | Path], profile: str) -> list[Pack]:
     packs: list[Pack] = []
     problems: list[Problem] = []
     for name in names:
@@ -41,12 +42,16 @@ def _load(names: Iterable[str | Path]) -> list[Pack]:
             problems.extend(error.problems)
     if problems:
         raise PackError(problems)
-    return packs
+    if not profile:
+        return packs
+    from partnerrules.packs.profiles import with_profile
+
+    return with_profile(packs, profile)
 
 
-def _key(names: Sequence[str | Path]) -> str:
-    """Return a digest of the tool and of every file of the packs; empty if one is unreadable."""
-    digest = hashlib.sha256(tool("packs").encode())
+def _key(names: Sequence[str | Path], profile: str) -> str:
+    """Return a digest of tool, profile and every file of the packs; empty if one is unreadable."""
+    digest = hashlib.sha256(json.dumps([tool("packs"), profile]).encode())
     try:
         for root in map(pack_root, names):
             digest.update(f"\0{root}\0".encode())
@@ -71,5 +76,6 @@ def _keep(key: str, packs: list[Pack]) -> None:
     from partnerrules.packs.store import pack_data
 
     # Raises what a checker would raise: nothing that is wrong is kept.
-    check_library(Library(packs))
+    if not any(pack.profile for pack in packs):
+        check_library(Library(packs))
     keep(_KIND, key, [pack_data(pack) for pack in packs])

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from partnerrules.errors import PackError, Problem, nearest
+from partnerrules.errors import PackError, Problem, SettingError, nearest
+from partnerrules.findings import Change
 from partnerrules.packs.builtin import ANSWER, ENTITY, reads_answers
 from partnerrules.packs.material import Lesson, Profile, Question, QuestionSet, Source
-from partnerrules.packs.models import Entity, Fact, Group, Measure, PackFile, Rule
+from partnerrules.packs.models import Entity, Fact, Group, Measure, PackFile, Parameter, Rule
 from partnerrules.packs.places import Fault, located
+from partnerrules.packs.thresholds import misfit
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class Pack:
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Where things stand: kind (group, entity, measure, question, set, profile), id, file."""
+    profile: str = ""
+    """The profile by which it was changed, with what that changed in it."""
+    changes: tuple[Change, ...] = ()
     checked: tuple[str, int] = ("", 0)
     """Set where it was checked before: in which set of packs, and how many these are."""
 
@@ -138,12 +143,21 @@ class Library:
             for pack in self.packs
             for name, parameter in pack.file.parameters.items()
         }
+        problems = []
         for name, value in changed.items():
             if name not in values:
-                text = f"No loaded pack has a parameter {name}."
-                raise PackError([Problem("unknown-parameter", text, nearest=nearest(name, values))])
-            values[name] = value
-        return values
+                text, near = "No loaded pack has a parameter of this name.", nearest(name, values)
+                problems.append(Problem("unknown-parameter", text, key=name, nearest=near))
+            elif text := misfit(self.declared_parameter(name), value):
+                problems.append(Problem("parameter-value", text, key=name))
+        if problems:
+            raise SettingError(problems)
+        return {**values, **changed}
+
+    def declared_parameter(self, full_name: str) -> Parameter:
+        """Return a parameter as its pack declares it."""
+        pack_id, name = full_name.split(".", 1)
+        return next(p.file.parameters[name] for p in self.packs if p.id == pack_id)
 
     def parameter(self, name: str) -> tuple[str, Any]:
         """Return the full name and the value of `$name`; raises KeyError."""
@@ -156,8 +170,7 @@ class Library:
 
     def basis(self, full_name: str) -> str:
         """Return the basis of a parameter."""
-        pack_id, name = full_name.split(".", 1)
-        return next(p.file.parameters[name].basis for p in self.packs if p.id == pack_id)
+        return self.declared_parameter(full_name).basis
 
     @cached_property
     def stages(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -90,17 +90,19 @@ class SourcesFile(Model):
 
 
 class ChangedValue(Model):
-    """Another value of a parameter, and why."""
+    """Another value of a parameter, in the same unit, and why."""
 
     value: Any
     why: str
+    basis: Literal["sourced", "convention", "default"] = "default"
     source: str = ""
 
 
 class ChangedLevel(Model):
-    """Another level of an alternative, and why."""
+    """Another level of an alternative, or the highest that a rule may have, and why."""
 
-    level: Level
+    level: Level | None = None
+    cap: Level | None = None
     why: str
 
 
@@ -112,4 +114,4 @@ class Profile(Model):
     parameters: dict[str, ChangedValue] = Field({})
     """By the name of the parameter."""
     severities: dict[str, ChangedLevel] = Field({})
-    """By rule and alternative, for example `TRA-01.nobody_rooted_there`."""
+    """By rule and alternative, for example `TRA-01.nobody_rooted_there`, or by rule for a cap."""

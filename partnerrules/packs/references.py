@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from partnerrules.errors import nearest
+from partnerrules.packs.changes import profile_faults
 from partnerrules.packs.conditions import condition_faults, rule_faults
 from partnerrules.packs.library import Library, Pack, words
-from partnerrules.packs.material import Question, QuestionSet
-from partnerrules.packs.models import Rule
+from partnerrules.packs.material import ChangedValue, Question, QuestionSet
+from partnerrules.packs.models import Parameter, Rule
 from partnerrules.packs.names import UNKNOWN, Names
 from partnerrules.packs.placeholders import advice_of
 from partnerrules.packs.places import Fault
@@ -107,17 +108,24 @@ def material_faults(names: Names, pack: Pack) -> Iterator[Fault]:
     for name, questions in pack.sets.items():
         yield from _set(names, questions, pack.place("set", name))
     sources = readable(names, "source")
-    cited = [("lesson", key, one.source) for key, one in pack.lessons.items()]
-    cited += [("parameter", key, one.source) for key, one in pack.file.parameters.items()]
-    for kind, name, source in cited:
+    for place, keys, source in _cited(pack):
         if source and source not in sources:
             text = f"There is no source {source} in sources.yaml."
-            keys = (f"{kind}s", name, "source")
-            yield Fault(
-                "unknown-source", pack.place(kind, name), keys, text, nearest(source, sources)
-            )
+            yield Fault("unknown-source", place, keys, text, nearest(source, sources))
     for name in pack.profiles:
-        yield from _profile(names, pack, name)
+        yield from profile_faults(names, pack, name)
+
+
+def _cited(pack: Pack) -> Iterator[tuple[str, Keys, str]]:
+    """Yield what is cited beside rules, each with its place."""
+    for name, lesson in pack.lessons.items():
+        yield pack.place("lesson", name), ("lessons", name, "source"), lesson.source
+    blocks: list[tuple[str, Mapping[str, Parameter | ChangedValue]]]
+    blocks = [(pack.place("pack", ""), pack.file.parameters)]
+    blocks += [(pack.place("profile", name), one.parameters) for name, one in pack.profiles.items()]
+    for place, parameters in blocks:
+        for name, parameter in parameters.items():
+            yield place, ("parameters", name, "source"), parameter.source
 
 
 def _question(names: Names, question: Question, place: str, keys: Keys) -> Iterator[Fault]:
@@ -175,20 +183,3 @@ def _value(library: Library, path: str, value: Any, place: str, keys: Keys) -> I
         if valid and one != "not_applicable" and not among(one, valid):
             text = f'"{one}" is no value of {path}.'
             yield Fault("unknown-choice", place, keys, text, nearest(str(one), valid))
-
-
-def _profile(names: Names, pack: Pack, name: str) -> Iterator[Fault]:
-    place, profile = pack.place("profile", name), pack.profiles[name]
-    for parameter in profile.parameters:
-        yield from names.parameter(parameter, place, ("parameters", parameter))
-    for text_id in profile.severities:
-        rule_id, _, key = text_id.rpartition(".")
-        rule = names.rule(rule_id)
-        keys = ("severities", text_id)
-        if rule is None:
-            yield from rule_faults(names, rule_id or text_id, place, keys)
-        elif key not in rule.concern:
-            text = f"{rule_id} has no alternative {key}."
-            yield Fault("unknown-alternative", place, keys, text, nearest(key, rule.concern))
-        else:
-            yield from names.mine("rule", rule_id, place, keys)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from partnerrules.findings import Change
 from partnerrules.packs.library import Pack
 from partnerrules.packs.material import Lesson, Profile, Question, QuestionSet, Source
 from partnerrules.packs.models import Entity, Group, Measure, PackFile, Rule
@@ -45,7 +46,9 @@ def pack_of(data: dict[str, Any], **more: Any) -> Pack:
         name: {key: _model(kind, value) for key, value in data[name].items()}
         for name, kind in _PARTS.items()
     }
-    return Pack(**{**data, **parts, "file": _model(PackFile, data["file"]), **more})
+    changes = tuple(Change(*one) for one in data["changes"])
+    file = _model(PackFile, data["file"])
+    return Pack(**{**data, **parts, "file": file, "changes": changes, **more})
 
 
 def _model(kind: type[BaseModel], data: dict[str, Any]) -> BaseModel:

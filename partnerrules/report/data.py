@@ -20,8 +20,8 @@ def as_data(report: findings.Report) -> dict[str, Any]:
 
 _NESTED = frozenset(
     {
-        "advice", "areas", "cases", "coverage", "engine", "errors", "findings", "gate", "limits",
-        "location", "not_assessed", "packs", "proof", "questions", "stages", "steps",
+        "advice", "areas", "cases", "changes", "coverage", "engine", "errors", "findings", "gate",
+        "limits", "location", "not_assessed", "packs", "proof", "questions", "stages", "steps",
         "strengths", "verdicts",
     }
 )  # fmt: skip

@@ -12,6 +12,7 @@ OUTCOMES = {
     "sound": "no concern",
     "not_due": "not due at this stage",
     "not_applicable": "does not apply here",
+    "not_looked_at": "not looked at",
 }
 RESTS_ON = {
     "concern": "What this rests on:",
@@ -19,6 +20,7 @@ RESTS_ON = {
     "unknown": "What is known, and what is missing:",
     "not_due": "It would need something else than this:",
     "not_applicable": "It would need something else than this:",
+    "not_looked_at": "What is known, and what is missing:",
 }
 EVERY_STEP = 1000
 
@@ -45,5 +47,7 @@ def _standing(one: Explanation) -> str:
     could = f"could be {level_words(one.could_be)}" if one.could_be else ""
     if one.outcome == "unknown":
         known = "not known yet"
-    told = "; ".join(part for part in (known, could) if part) or OUTCOMES[one.outcome]
+    told = "; ".join(part for part in (known, could) if part)
+    if not told or one.outcome == "not_looked_at":
+        told = OUTCOMES[one.outcome]
     return told if one.about or one.subject else f"{told[:1].upper()}{told[1:]}"

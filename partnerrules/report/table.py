@@ -21,6 +21,7 @@ from partnerrules.report.sections import (
     put_strengths,
     put_unknown,
 )
+from partnerrules.report.settings import put_changes
 from partnerrules.report.text import Page, plain
 from partnerrules.report.words import (
     LEVEL_WORDS,
@@ -59,6 +60,7 @@ def render_table(report: Report, *, width: int = 80, color: bool = False) -> str
         for error in report.errors:
             put_error(page, error)
         page.blank()
+    put_changes(page, report)
     _put_foot(page, report)
     return page.text()
 
@@ -205,7 +207,8 @@ def _put_foot(page: Page, report: Report) -> None:
     _put_gate(page, report.gate)
     named = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
     packs = f"{'pack' if len(report.packs) == 1 else 'packs'} {named or 'none'}"
-    asked = f", questions {report.questions_set}" if report.questions_set else ""
+    asked = f", profile {report.profile}" if report.profile else ""
+    asked += f", questions {report.questions_set}" if report.questions_set else ""
     settings = report.gate.settings if report.gate else {}
     for key, words in (("select", "Shown is only"), ("ignore", "Not shown is")):
         if key in settings:

@@ -28,6 +28,8 @@ TABLE: list[tuple[str, list[str] | str | None]] = [
     ("check -p core --ignore purp", ["purpose"]),
     ("check --questions f", ["first-look"]),
     ("check --questions x", []),
+    ("check --profile ", ["consortium", "global", "local"]),
+    ("explain --profile l", ["local"]),
     ("check -f t", ["table"]),
     ("explain ", FILE),
     ("explain a.yaml TRA-01", ["TRA-01"]),

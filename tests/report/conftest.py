@@ -244,12 +244,20 @@ def rich() -> f.Report:
         questions=questions,
         errors=(f.ErrorInfo("case.key", "c.yaml", 4, 1, 'c.yaml: unknown key "\x1b[1mx".'),),
         gate=f.Gate({"fail_on": "high", "baseline": "old.json"}, False, ("1 concern is high",)),
+        profile="local",
+        changes=(
+            f.Change("level", "CON-01.spoken", "high", "medium", "They meet daily.", "core"),
+            f.Change("cap", "RES-02", "medium", "low", "One source is usual here.", "extended"),
+            f.Change("parameter", "core.many_partners", 8, 12, ""),
+        ),
     )
 
 
 @pytest.fixture
 def empty(rich: f.Report) -> f.Report:
     return rich._replace(
+        profile="",
+        changes=(),
         cases=(),
         findings=(),
         strengths=(),

@@ -34,6 +34,7 @@ SHAPES = {
     "engine": findings.EngineInfo,
     "error": findings.ErrorInfo,
     "gate": findings.Gate,
+    "change": findings.Change,
 }
 
 
