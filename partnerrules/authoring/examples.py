@@ -220,7 +220,7 @@ def _told(one: Result, own: bool) -> Found:
         "outcome": one.own_outcome if own else one.outcome,
         "severity": one.standing.certain if own else one.certain,
         "could_be": one.possible if worse else None,
-        "because": one.standing.decisive(one.standing.grade) if one.standing.certain else "",
+        "because": one.standing.decisive[one.standing.grade] if one.standing.certain else "",
         "lowered_by": one.lowered_by,
         "part_of": one.part_of,
     }

@@ -12,13 +12,11 @@ DEFAULT = "default"
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
-def advice_of(
-    rule: Rule, alternative: str, active: Sequence[str], fill: Callable[[str], str]
-) -> findings.Advice | None:
+def advice_of(rule: Rule, alternative: str, active: Sequence[str]) -> findings.Advice | None:
     """Return the advice of the last active stage that has some, or None where a rule has none.
 
     That of the alternative goes before that of the rule. Advice for a stage that names nobody
-    keeps who could act from `default`. `fill` fills placeholders.
+    keeps who could act from `default`. Its placeholders are not filled yet.
     """
     own = rule.concern[alternative].remediation if alternative in rule.concern else {}
     told = {**rule.remediation, **own}
@@ -29,12 +27,20 @@ def advice_of(
     others = (one[DEFAULT] for one in (told, rule.remediation) if DEFAULT in one)
     who = next((one.roles for one in (found, *others) if one.roles), ())
     return findings.Advice(
-        fill(found.says),
-        tuple(fill(step) for step in found.steps),
+        found.says,
+        tuple(found.steps),
         who,
         found.builds,
         stage in own or _tells(found, rule.for_each),
     )
+
+
+def filled(advice: findings.Advice, fill: Callable[[str], str]) -> findings.Advice:
+    """Return advice with its placeholders filled."""
+    says, steps = fill(advice.says), tuple([fill(step) for step in advice.steps])
+    if says == advice.says and steps == advice.steps:
+        return advice
+    return advice._replace(says=says, steps=steps)
 
 
 def _tells(advice: Advice, subject: Iterable[str]) -> bool:

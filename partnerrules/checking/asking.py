@@ -51,12 +51,14 @@ class Asking:
 
         It is not asked for either where what decides that will never be asked for.
         """
+        conditions = self.conditions.get(name)
+        if conditions is None:
+            return 2
         key = (name, member.id if member else "")
         if key not in self._asked:
             self._asked[key] = 1  # Where questions wait for each other in a circle.
             env = _env(name, member)
-            conditions = self.conditions.get(name, ())
-            self._asked[key] = min([self._certainty(one, env) for one in conditions], default=2)
+            self._asked[key] = min([self._certainty(one, env) for one in conditions])
         return self._asked[key]
 
     def _certainty(self, condition: Condition, env: Env) -> int:
@@ -87,7 +89,7 @@ def is_missing(one: Evidence) -> bool:
 
 def _answers(found: Iterable[Evidence]) -> Iterator[Evidence]:
     for one in found:
-        if one.kind == "answer":
+        if one.kind in ("answer", "derived"):
             yield one
         else:
             yield from _answers(one.below)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from partnerrules.checking.advising import advice_of
+from partnerrules.cases.answers import Answer
+from partnerrules.checking.advising import filled
 from partnerrules.checking.asking import is_missing
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.prepared import Prepared
@@ -41,6 +42,7 @@ class Builder:
         self.proofs = Proofs(grounds, Texts(prepared.library, world))
         self.case = world.case.id
         self.active = stages(self.program, world).active
+        self._asked: dict[Evidence, list[str]] = {}
 
     def findings(self) -> tuple[Finding, ...]:
         """Return concerns and open questions, sorted by severity, rule and subject."""
@@ -56,41 +58,39 @@ class Builder:
         return tuple(findings)
 
     def _finding(self, one: Result) -> Finding:
-        rule = one.rule.rule
-        proof = self.proofs.proof(one)
+        rule, standing, proofs = one.rule.rule, one.standing, self.proofs
         sure = one.outcome == "concern"
-        worse = rank(one.possible) > rank(one.certain)
         advice = self._advice(one)
         return Finding(
-            fingerprint(one.rule.id, self.case, one.subject),
-            one.rule.id,
+            fingerprint(rule.id, self.case, one.subject),
+            rule.id,
             rule.name,
             rule.title,
             self.case,
             one.subject,
             one.outcome,
             one.certain,
-            one.possible if worse else None,
-            one.standing.certain if sure else one.standing.possible,
-            self.proofs.key(one),
+            one.possible if rank(one.possible) > rank(one.certain) else None,
+            standing.certain if sure else standing.possible,
+            one.because,
             rule.dimension,
             self.prepared.areas.get(rule.dimension, ""),
-            self.proofs.message(one),
+            proofs.message(one),
             rule.why,
             advice.text if advice else "",
             tuple(rule.lessons),
             tuple(rule.sources),
-            self.proofs.place(one) or self._fallback(),
-            proof,
+            proofs.place(one) or self._fallback(),
+            proofs.proof(one),
             self._rests_on(one) if sure else "open",
             self.prepared.bases[rule.id],
             tuple(sorted(set(one.part_of))),
-            one.standing.certain if one.raised_by else None,
+            standing.certain if one.raised_by else None,
             tuple(one.raised_by),
             tuple(one.lowered_by),
             tuple(self._lowered_because(one)),
-            tuple(self._open(one)),
-            tuple(self.proofs.texts.member(member) for member in one.env.values()),
+            self._open(one),
+            tuple([proofs.texts.member(member) for member in one.env.values()]),
             advice=advice,
         )
 
@@ -101,22 +101,30 @@ class Builder:
             yield f"{MAYBE} {note}" if name in open_guards and note else note
 
     def _advice(self, one: Result) -> Advice | None:
-        key = self.proofs.key(one) if one.outcome == "concern" else ""
+        key = one.because if one.outcome == "concern" else ""
+        advice = self.prepared.advice(one.rule.rule, key, self.active)
 
         def fill(text: str) -> str:
             return self.proofs.texts.fill(text, one.rule, one.env)
 
-        return advice_of(one.rule.rule, key, self.active, fill)
+        return filled(advice, fill) if advice else None
 
-    def _open(self, one: Result) -> Iterator[str]:
+    def _open(self, one: Result) -> tuple[str, ...]:
+        """Return the facts whose answer is missing and could make it worse, each once."""
         if one.possible is None or rank(one.possible) <= rank(one.certain):
-            return
-        seen: dict[str, None] = {}
-        for evidence in filter(is_missing, self.grounds.open_answers(one)):
-            for first in self._asked_first(evidence, ()):
-                name = self.proofs.fact(first)[1]
-                seen[f"{name}@{first.subject[0]}" if first.subject else name] = None
-        yield from seen
+            return ()
+        found: dict[str, None] = {}
+        for evidence in self.grounds.open_answers(one):
+            if evidence.value.values is None and is_missing(evidence):
+                asked = self._asked.get(evidence)
+                if asked is None:
+                    asked = self._asked[evidence] = self._names(self._asked_first(evidence, ()))
+                found.update(dict.fromkeys(asked))
+        return tuple(found)
+
+    def _names(self, found: Iterable[Evidence]) -> list[str]:
+        named = [(self.proofs.fact(one)[1], *one.subject) for one in found]
+        return ["@".join(one) for one in named]
 
     def _asked_first(self, one: Evidence, before: tuple[Evidence, ...]) -> Iterator[Evidence]:
         """Yield what is to be asked for a missing answer: it, or first what decides on that."""
@@ -130,16 +138,24 @@ class Builder:
         yield from found or ([one] if certainty else [])
 
     def _rests_on(self, one: Result) -> str:
-        answers = [evidence.value for evidence in self.grounds.answers(one)]
-        given = [answer for answer in answers if answer.given]
+        """Return what carries an outcome, in the words of `Finding.rests_on`."""
+        sourced = claimed = True
+        people: set[str] = set()
+        given = False
+        for answer in self._answers(one):
+            if answer.given:
+                given = True
+                sourced = sourced and bool(answer.source)
+                claimed = claimed and answer.basis == "claimed"
+                people.update(answer.respondents)
         if not given:
             return "open"
-        if all(answer.source for answer in given):
-            return "document"
-        if all(answer.basis == "claimed" for answer in given):
-            return "interested"
-        people = {person for answer in given for person in answer.respondents}
+        if sourced or claimed:
+            return "document" if sourced else "interested"
         return "several" if len(people) > 1 else "one"
+
+    def _answers(self, one: Result) -> list[Answer]:
+        return [evidence.value for _, evidence in self.grounds.leaves(one)]
 
     def member_name(self, fact: str, member: str) -> str:
         """Return the name of the member with an id that a fact, by its path, is about."""
@@ -175,18 +191,18 @@ class Builder:
                     rests_on,
                     weak,
                     place,
-                    any(one.value.confidential for one in self.grounds.answers(one)),
+                    any(answer.confidential for answer in self._answers(one)),
                 )
             )
         return tuple(result)
 
     def _backed(self, one: Result) -> bool:
-        answers = [evidence.value for evidence in self.grounds.answers(one)]
+        answers = self._answers(one)
         return any(a.source for a in answers if a.given and a.basis != "claimed")
 
     def _lacks_source(self, one: Result) -> bool:
         """Say whether an answer that needs a source has none."""
-        for evidence in self.grounds.answers(one):
+        for _, evidence in self.grounds.leaves(one):
             fact = self.proofs.fact(evidence)[0]
             if fact and fact.needs_source and evidence.value.given and not evidence.value.source:
                 return True

@@ -17,11 +17,11 @@ from partnerrules.findings import Explanation
 class _GroundsAgainst(Grounds):
     """Of what did not fire also the conditions that were not met."""
 
-    def of(self, result: Result) -> tuple[Evidence, ...]:
+    def _rests(self, result: Result) -> tuple[Evidence, ...]:
         env, standing, rule = result.env, result.standing, result.rule
         if result.outcome == "sound" or standing.certain or standing.possible:
             # The last two also where a guard took away what the conditions gave.
-            return super().of(result)
+            return super()._rests(result)
         if not standing.applies:
             return self.why(rule.applies, env, False)
         if not standing.due:

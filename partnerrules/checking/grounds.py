@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from partnerrules.cases.answers import Answer
@@ -21,28 +21,35 @@ class Grounds:
         self.program = program
         self.world = world
         self.found = {(one.rule.id, one.subject): one for one in found}
-        self._why: dict[tuple[int, Subject, bool], tuple[Evidence, ...]] = {}
+        self._why: dict[tuple[Condition, Subject, bool], tuple[Evidence, ...]] = {}
+        self._of: dict[tuple[str, Subject], tuple[Evidence, ...]] = {}
         self._below_of: dict[Evidence, tuple[Evidence, ...]] = {}
-        self._answers: dict[tuple[str, Subject], tuple[Evidence, ...]] = {}
+        self._leaves: dict[tuple[str, Subject], tuple[tuple[int, Evidence], ...]] = {}
 
     def why(self, node: Condition, env: Env, wanted: bool) -> tuple[Evidence, ...]:
         """Return what a condition, or its negation, rests on, each thing once."""
-        key = (id(node), tuple([member.id for member in env.values()]), wanted)
+        key = (node, tuple([member.id for member in env.values()]) if env else (), wanted)
         found = self._why.get(key)
         if found is None:
-            found = self._why[key] = tuple(dict.fromkeys(node.why(self.world, env, wanted)))
+            found = self._why[key] = tuple(node.why(self.world, env, wanted))
         return found
 
     def of(self, result: Result) -> tuple[Evidence, ...]:
-        """Return what an outcome rests on."""
+        """Return what an outcome rests on, each thing once."""
+        key = (result.rule.id, result.subject)
+        found = self._of.get(key)
+        if found is None:
+            found = self._of[key] = self._rests(result)
+        return found
+
+    def _rests(self, result: Result) -> tuple[Evidence, ...]:
         env, standing, rule = result.env, result.standing, result.rule
         if standing.grade:
             return self.drawn(result, standing.grade)
         applies = self.why(rule.applies, env, standing.applies > 0)
         if result.outcome != "sound":
-            return applies + self.why(rule.due, env, standing.due > 0)
-        against = [self.why(one.own, env, False) for one in rule.alternatives]
-        return applies + tuple([one for evidence in against for one in evidence])
+            return _each([applies, self.why(rule.due, env, standing.due > 0)])
+        return _each([applies, *[self.why(one.own, env, False) for one in rule.alternatives]])
 
     def drawn(self, result: Result, grade: int) -> tuple[Evidence, ...]:
         """Return what a conclusion rests on, in a circle what it did when it came to a grade."""
@@ -53,6 +60,8 @@ class Grounds:
 
     def below(self, one: Evidence) -> tuple[Evidence, ...]:
         """Return what a piece of evidence rests on itself; nothing for an answer of the case."""
+        if one.kind == "answer":
+            return ()
         found = self._below_of.get(one)
         if found is None:
             found = self._below_of[one] = self._directly_below(one)
@@ -61,25 +70,34 @@ class Grounds:
     def _directly_below(self, one: Evidence) -> tuple[Evidence, ...]:
         if one.kind == "absence":
             return one.below
-        if one.kind == "answer":
+        if one.kind == "derived":
             return self.derived_from(one)
         result = self.found[one.key, one.subject]
         return self.drawn(result, one.drawn) if one.drawn else self.of(result)
 
-    def answers(self, result: Result) -> tuple[Evidence, ...]:
-        """Return the answers from the case below an outcome, in the order of its proof."""
+    def leaves(self, result: Result) -> tuple[tuple[int, Evidence], ...]:
+        """Return the answers from the case below an outcome, in the order of its proof.
+
+        Each with how many steps it stands below; what was not found is no step of its own.
+        """
         key = (result.rule.id, result.subject)
-        if key not in self._answers:
-            self._answers[key] = tuple(self._below(self.of(result), set()))
-        return self._answers[key]
+        found = self._leaves.get(key)
+        if found is None:
+            rests = self.of(result)
+            if any(one.kind != "answer" for one in rests):
+                found = tuple(self._down(rests, self.below))
+            else:
+                found = tuple([(0, one) for one in rests])
+            self._leaves[key] = found
+        return found
 
     def open_answers(self, result: Result) -> Iterator[Evidence]:
         """Yield the answers below the worst level that a rule may have, and below open guards."""
-        seen: set[Evidence] = set()
         worst = alternative(result, rank(result.standing.possible))
-        yield from self._below(self.why(worst.whole, result.env, True), seen, worst=True)
-        for guard, env in result.perhaps:
-            yield from self._below(self.why(guard.when, env, True), seen, worst=True)
+        rests = self.why(worst.whole, result.env, True)
+        if result.perhaps:
+            rests = _each([rests, *[self.why(one.when, env, True) for one, env in result.perhaps]])
+        return (one for _, one in self._down(rests, self._worst))
 
     def all_below(self, result: Result) -> Iterator[Evidence]:
         """Yield everything in the proof of an outcome, each thing once."""
@@ -94,12 +112,29 @@ class Grounds:
 
     def answers_below(self, node: Condition, env: Env) -> Iterator[Evidence]:
         """Yield the answers from the case below a condition, in the order of a proof."""
-        yield from self._below(self.why(node, env, True), set())
+        return (one for _, one in self._down(self.why(node, env, True), self.below))
 
-    def is_derived(self, one: Evidence) -> bool:
-        """Say whether rules or measures give an answer: people do not."""
-        name = one.path
-        return name in self.program.makers or name in self.program.measures
+    def _down(
+        self,
+        found: Iterable[Evidence],
+        below: Callable[[Evidence], tuple[Evidence, ...]],
+    ) -> Iterator[tuple[int, Evidence]]:
+        """Yield the answers of the case below evidence, each once, with how many steps down."""
+        seen: set[Evidence] = set()
+        left = [(0, iter(found))]
+        while left:
+            depth, ones = left[-1]
+            for one in ones:
+                if one in seen:
+                    continue
+                seen.add(one)
+                if one.kind == "answer":
+                    yield depth, one
+                else:
+                    left.append((depth + (one.kind != "absence"), iter(below(one))))
+                    break
+            else:
+                left.pop()
 
     def derived_from(self, one: Evidence) -> tuple[Evidence, ...]:
         """Return what a derived fact or a measure rests on; nothing for an answer of the case."""
@@ -107,7 +142,7 @@ class Grounds:
         measure = self.program.measures.get(name)
         if measure is not None:
             env = dict.fromkeys(measure.measure.per, one.member) if one.member else {}
-            return tuple(dict.fromkeys(measure.why(self.world, env)))
+            return _each([measure.why(self.world, env)])
         kept = self.world.added.get((name, one.subject[0] if one.subject else ""))
         if kept is not None:
             return _each([rests for value, rests in kept.items() if settled(one.value, value)])
@@ -138,32 +173,19 @@ class Grounds:
             for value, when in rule.options:
                 yield value, when, env
 
-    def _below(
-        self, found: Iterable[Evidence], seen: set[Evidence], *, worst: bool = False
-    ) -> Iterator[Evidence]:
-        for one in found:
-            if one in seen:
-                continue
-            seen.add(one)
-            if one.kind == "answer" and not self.is_derived(one):
-                yield one
-            else:
-                below = self._worst(one) if worst else self.below(one)
-                yield from self._below(below, seen, worst=worst)
-
     def _worst(self, one: Evidence) -> tuple[Evidence, ...]:
         """Return what the worst rests on that a piece of evidence may come to."""
         if one.kind == "conclusion":
             result = self.found[one.key, one.subject]
             grade = rank(result.standing.possible)
             return self.drawn(result, grade) if grade else self.of(result)
-        if one.kind == "answer" and one.path in self.program.makers:
+        if one.path in self.program.makers:
             return _each([self.why(when, env, True) for _, when, env in self._options(one)])
         return self.below(one)
 
 
-def _each(found: Iterable[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(one for evidence in found for one in evidence))
+def _each(found: Iterable[Iterable[Evidence]]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys([one for evidence in found for one in evidence]))
 
 
 def settled(answer: Answer, value: object) -> bool:

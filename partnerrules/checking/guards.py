@@ -2,54 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.results import Result
 from partnerrules.engine.compile import CompiledRule
-from partnerrules.engine.subjects import rule_envs
-from partnerrules.facts.world import Env
+from partnerrules.engine.subjects import rule_subjects
+from partnerrules.facts.world import Env, Evidence
 from partnerrules.findings import LEVELS, rank
 from partnerrules.packs.models import Rule
 
 
 def guard(grounds: Grounds) -> None:
     """Let the guards that hold, or could, act on the results that they are meant for."""
-    world, found = grounds.world, list(grounds.found.values())
-    moves: dict[int, list[tuple[int, Rule]]] = {}
-    perhaps: dict[int, list[tuple[CompiledRule, Env]]] = {}
-    for _, one in sorted(grounds.program.rules.items()):
-        if one.rule.kind != "guard":
-            continue
-        for env in rule_envs(one, world):
-            certainty = one.when.holds(world, env)
-            for number, result in enumerate(found if certainty else []):
-                if result.told and _meant(one.rule, result, env):
-                    moves.setdefault(number, []).append((certainty, one.rule))
-                    if certainty == 1:
-                        perhaps.setdefault(number, []).append((one, env))
-    for number, guards in moves.items():
-        if not _harmful(grounds, found[number]):
-            _move(found[number], guards)
-            lowered = found[number].lowered_by
-            open_ones = perhaps.get(number, [])
-            found[number].perhaps = [way for way in open_ones if way[0].rule.id in lowered]
+    told: dict[str, list[Result]] = {}
+    for result in grounds.found.values():
+        if result.told:
+            told.setdefault(result.rule.id, []).append(result)
+    moves: dict[int, tuple[Result, list[_Guard]]] = {}
+    for name, aims in grounds.program.aims.items():
+        reached = [result for rule in aims for result in told.get(rule, ())]
+        for one in _guards(grounds, name) if reached else ():
+            for result in reached:
+                if one.reaches(result):
+                    moves.setdefault(id(result), (result, []))[1].append(one)
+    harm = _Harm(grounds)
+    for result, guards in moves.values():
+        if not harm.carries(result):
+            _move(result, [(one.certainty, one.rule.rule) for one in guards])
+            result.perhaps = [
+                (one.rule, one.env)
+                for one in guards
+                if one.certainty == 1 and one.rule.id in result.lowered_by
+            ]
 
 
-def _meant(guard: Rule, result: Result, env: Env) -> bool:
-    target = guard.target
-    if target is None or (target.subject and result.subject != (env[target.subject].id,)):
-        return False
-    return target.means(result.rule.rule)
+class _Guard(NamedTuple):
+    """A guard that holds, or could, for one way to bind its variables."""
+
+    rule: CompiledRule
+    env: Env
+    certainty: int
+
+    def reaches(self, result: Result) -> bool:
+        target = self.rule.rule.target
+        about = target.subject if target else None
+        return not about or result.subject == (self.env[about].id,)
 
 
-def _harmful(grounds: Grounds, result: Result) -> bool:
-    """Say whether a finding rests on a known harm; such a finding is never lowered."""
-    if result.rule.rule.harm:
-        return result.outcome == "concern"
-    rules = grounds.program.rules
-    return any(
-        one.kind == "conclusion" and one.drawn > len(LEVELS) and rules[one.key].rule.harm
-        for one in grounds.all_below(result)
-    )
+def _guards(grounds: Grounds, name: str) -> Iterator[_Guard]:
+    rule, world = grounds.program.rules[name], grounds.world
+    for _, env in rule_subjects(rule, world):
+        certainty = rule.when.holds(world, env)
+        if certainty:
+            yield _Guard(rule, env, certainty)
+
+
+class _Harm:
+    """Which findings rest on a known harm; such a finding is never lowered."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.rules = {
+            one.rule.id
+            for one in grounds.found.values()
+            if one.rule.rule.harm and one.standing.certain
+        }
+        """The rules that tell of a harm here."""
+
+    def carries(self, result: Result) -> bool:
+        """Say whether a finding is, or rests on, a known harm."""
+        if result.rule.rule.harm:
+            return result.outcome == "concern"
+        return bool(self.rules) and any(map(self._is, self.grounds.all_below(result)))
+
+    def _is(self, one: Evidence) -> bool:
+        return one.kind == "conclusion" and one.drawn > len(LEVELS) and one.key in self.rules
 
 
 def _move(result: Result, guards: list[tuple[int, Rule]]) -> None:

@@ -7,8 +7,8 @@ from partnerrules.checking.guards import guard
 from partnerrules.checking.results import DRAWN, Result
 from partnerrules.engine import Program
 from partnerrules.engine.compile import CompiledRule
-from partnerrules.engine.subjects import rule_envs
-from partnerrules.facts.world import Env, World
+from partnerrules.engine.subjects import rule_subjects
+from partnerrules.facts.world import Env, Standing, Subject, World
 from partnerrules.findings import rank
 from partnerrules.packs.models import Conclusion
 
@@ -21,10 +21,10 @@ def results(program: Program, world: World) -> list[Result]:
 def grounds_of(program: Program, world: World) -> Grounds:
     """Return the same outcomes with what they rest on."""
     found = [
-        _result(rule, world, env)
+        _result(rule, world.standing[rule.id][subject], subject, env)
         for _, rule in sorted(program.rules.items())
         if rule.rule.kind in DRAWN
-        for env in rule_envs(rule, world)
+        for subject, env in rule_subjects(rule, world)
     ]
     _compounds(found)
     grounds = Grounds(program, world, found)
@@ -32,9 +32,7 @@ def grounds_of(program: Program, world: World) -> Grounds:
     return grounds
 
 
-def _result(rule: CompiledRule, world: World, env: Env) -> Result:
-    subject = tuple(member.id for member in env.values())
-    standing = world.standing[rule.id][subject]
+def _result(rule: CompiledRule, standing: Standing, subject: Subject, env: Env) -> Result:
     result = Result(rule, subject, env, standing, "", standing.certain, standing.possible)
     result.outcome = result.own_outcome
     return result

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerrules.checking.advising import advice_of
 from partnerrules.checking.asking import asked_conditions
 from partnerrules.engine import Program
+from partnerrules.findings import Advice
 from partnerrules.packs.builtin import ANSWER
+from partnerrules.packs.models import Rule
 
 _BASES = ("none", "sourced", "convention", "default")
 
@@ -27,6 +30,7 @@ class Prepared:
         """The weakest basis of the parameters of a rule."""
         self.asked_when = asked_conditions(self.library)
         self.questions: dict[str, tuple[str, str]] = {}
+        self._advice: dict[tuple[str, str, tuple[str, ...]], Advice | None] = {}
 
     def _expand(self, rule_id: str, seen: set[str]) -> Iterator[str]:
         for name in self.program.rules[rule_id].facts:
@@ -45,6 +49,13 @@ class Prepared:
         else:
             if not name.startswith(f"{ANSWER}."):
                 yield name
+
+    def advice(self, rule: Rule, alternative: str, active: tuple[str, ...]) -> Advice | None:
+        """Return what could help, with placeholders; each is worked out once."""
+        key = (rule.id, alternative, active)
+        if key not in self._advice:
+            self._advice[key] = advice_of(rule, alternative, active)
+        return self._advice[key]
 
     def question(self, name: str) -> tuple[str, str]:
         """Return how to ask for a fact, and whom."""

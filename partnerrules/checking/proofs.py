@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
-
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
 from partnerrules.checking.grounds import Grounds
@@ -23,16 +20,6 @@ STATUS_WORDS = {
 }
 
 
-class _Said(NamedTuple):
-    """The parts of a step about an answer that are the same in every proof."""
-
-    text: str
-    location: Location | None
-    fact: str
-    value: str
-    below: tuple[Evidence, ...]
-
-
 class Proofs:
     """Builds the proofs of one case."""
 
@@ -42,7 +29,7 @@ class Proofs:
         self.world = grounds.world
         self.program = grounds.program
         self.library = grounds.program.library
-        self._said: dict[Evidence, _Said] = {}
+        self._said: dict[Evidence, Step] = {}
         self._places: dict[tuple[str | int, ...], Location] = {}
         self._messages: dict[tuple[str, Subject], str] = {}
 
@@ -56,35 +43,16 @@ class Proofs:
         Of an open question where the first missing answer belongs; else the first answer given
         among those that the result rests on itself, or else below them.
         """
-        found = list(self._placed(self.grounds.of(result), 0, set()))
-        if not found:
-            return None
-        wanted = [
-            (depth > 0, number)
-            for number, (depth, one) in enumerate(found)
-            if one.value.given == (result.outcome != "unknown")
-        ]
-        _, number = min(wanted, default=(False, 0))
-        one = found[number][1]
-        return self.location(one.member, one.key)
-
-    def _placed(
-        self, evidence: Iterable[Evidence], depth: int, seen: set[Evidence]
-    ) -> Iterator[tuple[int, Evidence]]:
-        """Yield the answers of the case in the order of a proof, with how many steps down."""
-        for one in evidence:
-            if one in seen:
-                continue
-            seen.add(one)
-            if one.kind == "answer" and not self.grounds.is_derived(one):
-                yield depth, one
-            else:
-                deeper = depth + (one.kind != "absence")
-                yield from self._placed(self.grounds.below(one), deeper, seen)
-
-    def key(self, result: Result) -> str:
-        """Return the alternative that decided a concern or an open question."""
-        return result.standing.decisive(result.standing.grade) if result.told else ""
+        wanted, first = result.outcome != "unknown", None
+        leaves = self.grounds.leaves(result)
+        for depth, one in leaves:
+            if one.value.given == wanted:
+                if not depth:
+                    return self.location(one.member, one.key)
+                first = first or one
+        if first is None and leaves:
+            first = leaves[0][1]
+        return self.location(first.member, first.key) if first else None
 
     def message(self, result: Result) -> str:
         """Return the sentence of an outcome."""
@@ -105,17 +73,17 @@ class Proofs:
 
     def says(self, result: Result, grade: int) -> str:
         """Return the sentence of the alternative that led to a grade."""
-        text = result.rule.rule.concern[result.standing.decisive(grade)].says
+        text = result.rule.rule.concern[result.standing.decisive[grade]].says
         return self.texts.fill(text, result.rule, result.env)
 
-    def said(self, one: Evidence) -> _Said:
-        """Return how an answer is told."""
+    def said(self, one: Evidence) -> Step:
+        """Return how an answer is told, as a step without number and without what it uses."""
         found = self._said.get(one)
         if found is None:
             found = self._said[one] = self._say(one)
         return found
 
-    def _say(self, one: Evidence) -> _Said:
+    def _say(self, one: Evidence) -> Step:
         answer: Answer = one.value
         fact, name = self.fact(one)
         title = (fact.title if fact else "") or _words(one.key, first=not one.member)
@@ -124,13 +92,18 @@ class Proofs:
         who = f"{self.texts.member(one.member)}, " if one.member else ""
         values = " or ".join([self.texts.value(fact, value) for value in answer.values or ()])
         said = values or STATUS_WORDS.get(answer.status, answer.status)
-        derived = self.grounds.is_derived(one)
-        return _Said(
+        return Step(
+            0,
+            one.kind,
             f"{who}{title}: {said}",
-            None if derived else self.location(one.member, one.key),
+            answer.given,
+            (),
+            self.location(one.member, one.key) if one.kind == "answer" else None,
             name,
+            one.subject,
             values,
-            self.grounds.derived_from(one) if derived else (),
+            "confidential" if answer.confidential else answer.status,
+            answer.source,
         )
 
     def fact(self, one: Evidence) -> tuple[Fact | None, str]:
@@ -163,85 +136,95 @@ class _Writer:
     def __init__(self, proofs: Proofs) -> None:
         self.proofs = proofs
         self.grounds = proofs.grounds
-        self.steps: list[Step | None] = []
+        self.steps: list[Step] = []
         self.known: dict[Evidence, int] = {}
         self.path: set[Evidence] = set()
         """What is being written: of several that are sound together none carries the others."""
 
     def write(self, result: Result) -> Proof:
-        grade = result.standing.grade
-        root = Evidence("conclusion", result.rule.id, result.subject, drawn=grade)
-        self.steps.append(None)
+        root = self.grounds.world.conclusion(result.rule.id, result.subject, result.standing.grade)
         self.path.add(root)
+        self.steps.append(_OPEN)
         level = result.certain or result.possible
-        self.steps[0] = self._conclusion(0, root, result.outcome != "unknown", level)
-        return Proof(0, tuple([step for step in self.steps if step is not None]))
+        uses = self._all(self.grounds.of(result))
+        self.steps[0] = self._conclusion(
+            0, result, result.standing.grade, result.outcome != "unknown", level, uses
+        )
+        return Proof(0, tuple(self.steps))
 
-    def _drawn(self, number: int, one: Evidence) -> Step:
-        """Write a conclusion that another rests on: as its rule drew it, whatever changed it."""
+    def _all(self, evidence: tuple[Evidence, ...]) -> tuple[int, ...]:
+        """Write what is not written yet; return the numbers of all."""
+        known, steps = self.known, self.steps
+        numbers = []
+        for one in evidence:
+            number = known.get(one)
+            if number is None:
+                number = len(steps)
+                if one.kind == "answer":
+                    known[one] = number
+                    steps.append(Step(number, *self.proofs.said(one)[1:]))
+                elif one in self.path:
+                    continue
+                else:
+                    known[one] = number
+                    self._write(number, one)
+            elif one in self.path:
+                continue
+            numbers.append(number)
+        return tuple(numbers)
+
+    def _write(self, number: int, one: Evidence) -> None:
+        """Write something with what it rests on."""
+        self.steps.append(_OPEN)
+        self.path.add(one)
+        uses = self._all(self.grounds.below(one))
+        self.path.remove(one)
+        if one.kind == "derived":
+            step = self.proofs.said(one)._replace(id=number, uses=uses)
+        elif one.kind == "absence":
+            text = f"looked at every {one.key}, and found none that fits"
+            step = Step(number, "absence", text, True, uses)
+        else:
+            step = self._drawn(number, one, uses)
+        self.steps[number] = step
+
+    def _drawn(self, number: int, one: Evidence, uses: tuple[int, ...]) -> Step:
+        """Return a conclusion that another rests on: as its rule drew it, whatever changed it."""
         result = self.grounds.found[one.key, one.subject]
         grade = one.drawn or result.standing.grade
         certain = grade > len(LEVELS) or result.outcome == "sound"
         level = LEVELS[(grade - 1) % len(LEVELS)] if grade else None
-        return self._conclusion(number, one, certain, level)
+        return self._conclusion(number, result, grade, certain, level, uses)
 
-    def _conclusion(self, number: int, one: Evidence, certain: bool, level: str | None) -> Step:
-        result = self.grounds.found[one.key, one.subject]
-        grade = result.standing.grade
-        if one.drawn in (0, grade):
-            text, key = self.proofs.message(result), self.proofs.key(result)
+    def _conclusion(
+        self,
+        number: int,
+        result: Result,
+        grade: int,
+        certain: bool,
+        level: str | None,
+        uses: tuple[int, ...],
+    ) -> Step:
+        if grade == result.standing.grade:
+            text, key = self.proofs.message(result), result.because
         else:
             # In a circle, what was drawn before the conclusion grew.
-            text = self.proofs.says(result, one.drawn)
-            key = result.standing.decisive(one.drawn)
+            text, key = self.proofs.says(result, grade), result.standing.decisive[grade]
         return Step(
             number,
             "conclusion",
             text,
             certain,
-            self._all(self.grounds.below(one)),
-            subject=one.subject,
-            rule=one.key,
+            uses,
+            subject=result.subject,
+            rule=result.rule.id,
             level=level,
             alternative=key,
         )
 
-    def _all(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
-        numbers = [self._one(one) for one in evidence if one not in self.path]
-        return tuple(dict.fromkeys(numbers))
 
-    def _one(self, one: Evidence) -> int:
-        number = self.known.get(one)
-        if number is not None:
-            return number
-        number = self.known[one] = len(self.steps)
-        self.steps.append(None)
-        self.path.add(one)
-        if one.kind == "answer":
-            self.steps[number] = self._answer(number, one)
-        elif one.kind == "absence":
-            text = f"looked at every {one.key}, and found none that fits"
-            self.steps[number] = Step(number, "absence", text, True, self._all(one.below))
-        else:
-            self.steps[number] = self._drawn(number, one)
-        self.path.remove(one)
-        return number
-
-    def _answer(self, number: int, one: Evidence) -> Step:
-        said, answer = self.proofs.said(one), one.value
-        return Step(
-            number,
-            "answer" if said.location else "derived",
-            said.text,
-            answer.given,
-            self._all(said.below) if said.below else (),
-            said.location,
-            said.fact,
-            one.subject,
-            said.value,
-            "confidential" if answer.confidential else answer.status,
-            answer.source,
-        )
+_OPEN = Step(-1, "", "", False)
+"""Stands for a step until what it uses is written."""
 
 
 def _words(path: str, *, first: bool) -> str:

@@ -49,8 +49,16 @@ class Result:
         """Whether it is a concern or an open question."""
         return self.outcome in ("concern", "unknown")
 
+    @property
+    def because(self) -> str:
+        """The key of the alternative that decided a concern or an open question."""
+        return self.standing.decisive[self.standing.grade] if self.told else ""
+
 
 def alternative(result: Result, grade: int) -> CompiledAlternative:
     """Return the alternative that led to a grade, of the standing's own or below it."""
-    key = result.standing.decisive(grade)
-    return next(one for one in result.rule.alternatives if one.key == key)
+    key = result.standing.decisive[grade]
+    for one in result.rule.alternatives:
+        if one.key == key:
+            return one
+    raise KeyError(key)

@@ -12,7 +12,16 @@ from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import OUTSIDE, Result
 from partnerrules.engine import Program
 from partnerrules.facts.world import World
-from partnerrules.findings import Answered, AreaAnswered, Finding, Question, Stages, Verdict, rank
+from partnerrules.findings import (
+    LEVELS,
+    Answered,
+    AreaAnswered,
+    Finding,
+    Question,
+    Stages,
+    Verdict,
+    rank,
+)
 
 FLOOR = 0.6
 """Share of answers below which the good end of a verdict is not given (our judgement)."""
@@ -124,23 +133,29 @@ def questions(
 
     `names` gives the name of the member with an id that a fact is about.
     """
-    worst: dict[str, str] = {}
+    worst: dict[str, int] = {}
     decides: dict[str, set[str]] = {}
-    about: dict[str, set[str]] = {}
     for finding in findings:
-        level = finding.could_be or finding.severity or "low"
+        level = rank(finding.could_be or finding.severity or "low")
         for name in finding.open_questions:
-            fact, _, member = name.partition("@")
-            worst[fact] = max(worst.get(fact, level), level, key=rank)
-            decides.setdefault(fact, set()).add(finding.rule)
-            if member:
-                about.setdefault(fact, set()).add(member)
+            if name not in worst:
+                worst[name], decides[name] = level, {finding.rule}
+                continue
+            decides[name].add(finding.rule)
+            if level > worst[name]:
+                worst[name] = level
+    about: dict[str, list[str]] = {}
+    for name in worst:
+        fact, _, member = name.partition("@")
+        about.setdefault(fact, []).extend([member] if member else [])
     result = []
-    for fact, level in worst.items():
-        members = tuple(sorted(about.get(fact, ()), key=lambda one: (one == UNNAMED, one)))
-        named = tuple(names(fact, one) for one in members)
-        decided = tuple(sorted(decides[fact]))
+    for fact, found in about.items():
+        members = tuple(sorted(found, key=lambda one: (one == UNNAMED, one)))
+        keys = [key for key in (fact, *[f"{fact}@{one}" for one in members]) if key in worst]
+        could_be = LEVELS[max([worst[key] for key in keys]) - 1]
+        decided = tuple(sorted(set().union(*[decides[key] for key in keys])))
+        named = tuple([names(fact, one) for one in members])
         words = prepared.question(fact)
-        result.append(Question(case, fact, members, *words, level, decided, named))
+        result.append(Question(case, fact, members, *words, could_be, decided, named))
     result.sort(key=lambda one: (-rank(one.severity), -len(one.would_decide), one.fact))
     return tuple(result)

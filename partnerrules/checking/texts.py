@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from partnerrules.cases import Member
@@ -62,15 +63,15 @@ class Texts:
         """
         if "{" not in text:
             return text
+        said = []
+        for before, place, begins in _parts(text):
+            said.append(before)
+            if place:
+                found, named = self._place(place, rule, env)
+                said.append(found[:1].upper() + found[1:] if begins and not named else found)
+        return "".join(said)
 
-        def words(match: re.Match[str]) -> str:
-            said, named = self._place(match[1], match[0], rule, env)
-            begins = text[: match.start()].rstrip()[-1:] in ("", ".", "?", "!")
-            return said if named or not begins else said[:1].upper() + said[1:]
-
-        return _PLACE.sub(words, text)
-
-    def _place(self, inner: str, whole: str, rule: CompiledRule, env: Env) -> tuple[str, bool]:
+    def _place(self, inner: str, rule: CompiledRule, env: Env) -> tuple[str, bool]:
         """Return what a placeholder stands for, and whether the case words it."""
         if inner.startswith("names "):
             return self._found(inner[6:].strip(), rule, env)
@@ -78,7 +79,7 @@ class Texts:
             try:
                 return shown(self.library.parameter(inner[1:])[1]), False
             except KeyError:
-                return whole, True
+                return f"{{{inner}}}", True
         head, _, name = inner.partition(".")
         if head in env:
             member = env[head]
@@ -119,6 +120,20 @@ class Texts:
         first = next(iter(found.values()), None)
         named = first is not None and self._named(first.entity, first.id)
         return listed(list(found)) or "somebody", named
+
+
+@lru_cache(4096)
+def _parts(text: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return what stands before each placeholder, what is in it, and whether it begins a sentence.
+
+    Last comes what stands behind the last one, with no placeholder.
+    """
+    found, end = [], 0
+    for match in _PLACE.finditer(text):
+        begins = text[: match.start()].rstrip()[-1:] in ("", ".", "?", "!")
+        found.append((text[end : match.start()], match[1], begins))
+        end = match.end()
+    return (*found, (text[end:], "", False))
 
 
 def listed(names: Sequence[str]) -> str:

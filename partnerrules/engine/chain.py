@@ -14,9 +14,9 @@ from partnerrules.engine.compile import CompiledRule, Program
 from partnerrules.engine.jobs import JobPlan, Place
 from partnerrules.engine.matching import Engine, Job, Match, Pattern, Session, Token
 from partnerrules.engine.strata import Reading
-from partnerrules.engine.subjects import envs, rule_envs
+from partnerrules.engine.subjects import envs, rule_subjects
 from partnerrules.facts.world import Env, Standing, Subject, World
-from partnerrules.findings import rank
+from partnerrules.findings import LEVELS
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Chain:
 
     def __init__(self, program: Program, case: Case, session: Session) -> None:
         self.program = program
-        self.world = World(case)
+        self.world = World(case, program.drawn)
         self.session = session
         self.work = Work()
         self.matched: set[int] = set()
@@ -151,9 +151,8 @@ class Chain:
                     keep_what_adds(program, name, world)
         changed = False
         for store, key, value in results:
-            if store.get(key) != value:
-                store[key] = value
-                changed = True
+            changed = changed or (recursive and store.get(key) != value)
+            store[key] = value
         return changed
 
 
@@ -166,30 +165,39 @@ EMPTY_SET = Answer("known", (Items(frozenset(), frozenset()),), basis="derived")
 
 def _standing(rule: CompiledRule, world: World) -> dict[Subject, Standing]:
     result = {}
-    for env in rule_envs(rule, world):
-        subject = tuple([member.id for member in env.values()])
-        result[subject] = _stand(rule, world, env, UNNAMED in subject)
+    due = rule.due.holds(world, {})
+    for subject, env in rule_subjects(rule, world):
+        result[subject] = _stand(rule, world, env, due, UNNAMED in subject)
     return result
 
 
-def _stand(rule: CompiledRule, world: World, env: Env, unnamed: bool) -> Standing:
+def _stand(rule: CompiledRule, world: World, env: Env, due: int, unnamed: bool) -> Standing:
     most = 1 if unnamed else 2
-    applies, due = rule.applies.holds(world, env), rule.due.holds(world, env)
-    standing = Standing(applies=min(applies, most), due=min(due, most))
+    applies = rule.applies.holds(world, env)
+    if unnamed:
+        standing = Standing(applies=min(applies, 1), due=min(due, 1))
+    else:
+        standing = Standing(applies=applies, due=due)
     if not applies or not due:
         return standing
     # Where all else is certain, its tests say nothing more of the answers that both read.
     whole = applies < 2 or due < 2
+    decisive, certain, possible = standing.decisive, 0, 0
     for one in rule.alternatives:
         certainty = (one.whole if whole else one.own).holds(world, env)
         if not certainty:
             continue
-        standing.alternative.setdefault(one.level, one.key)
-        if certainty == 2 and not unnamed and rank(one.level) > rank(standing.certain):
-            standing.certain = one.level
-            standing.alternative[f"certain {one.level}"] = one.key
-        if rank(one.level) > rank(standing.possible):
-            standing.possible = one.level
+        level = one.rank
+        decisive.setdefault(level, one.key)
+        if certainty == 2 and not unnamed and level > certain:
+            standing.certain, certain = one.level, level
+            decisive[level + len(LEVELS)] = one.key
+        if level > possible:
+            standing.possible, possible = one.level, level
+        if certain:
+            # The others are no worse.
+            break
+    standing.grade = certain + len(LEVELS) if certain else possible
     if standing.certain is None and (standing.possible is None or rule.soundness_read):
         against = (one.own.against(world, env) for one in rule.alternatives)
         standing.sound = min(most, applies, due, *against)

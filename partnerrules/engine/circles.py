@@ -7,22 +7,21 @@ back to itself.
 from __future__ import annotations
 
 from partnerrules.engine.compile import CompiledRule, Program
-from partnerrules.engine.subjects import envs, rule_envs
+from partnerrules.engine.subjects import envs, rule_subjects
 from partnerrules.facts.world import Standing, Subject, World
 
 
 def keep_grounds(rule: CompiledRule, world: World, drawn: dict[Subject, Standing]) -> None:
     """Note in what a round draws what its new grades rest on; what was noted before stays."""
     before = world.standing.get(rule.id, {})
-    for env in rule_envs(rule, world):
-        subject = tuple([member.id for member in env.values()])
+    for subject, env in rule_subjects(rule, world):
         new, old = drawn[subject], before.get(subject)
         if old is not None:
-            new.alternative.update(old.alternative)
+            new.decisive.update(old.decisive)
             new.rests.update(old.rests)
         grade = new.grade
         if grade and grade not in new.rests:
-            key = new.decisive(grade)
+            key = new.decisive[grade]
             whole = next(one.whole for one in rule.alternatives if one.key == key)
             new.rests[grade] = tuple(dict.fromkeys(whole.why(world, env)))
 

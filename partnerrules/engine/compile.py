@@ -27,10 +27,16 @@ class CompiledAlternative(NamedTuple):
     whole: Condition
     own: Condition
 
+    @cached_property
+    def rank(self) -> int:
+        """The rank of its level."""
+        return rank(self.level)
+
 
 class CompiledRule(NamedTuple):
     """One rule, ready to be evaluated."""
 
+    id: str
     rule: Rule
     applies: Condition
     due: Condition
@@ -43,11 +49,6 @@ class CompiledRule(NamedTuple):
     jobs: tuple[JobPlan, ...] = ()
     soundness_read: bool = False
     """Whether another rule reads how sound this one is, also beside what is only possible."""
-
-    @property
-    def id(self) -> str:
-        """The rule's id."""
-        return self.rule.id
 
 
 @dataclass
@@ -67,6 +68,20 @@ class Program:
     """Derived fact to the ids of the rules that derive it."""
     reads: dict[Reading, set[Reading]] = field(default_factory=dict)
     """What each rule, derived fact and measure reads itself; empty where an outline was given."""
+
+    @cached_property
+    def drawn(self) -> frozenset[str]:
+        """The facts that rules and measures give, as `group.fact` or `entity.fact`."""
+        return frozenset([*self.makers, *self.measures])
+
+    @cached_property
+    def aims(self) -> dict[str, list[str]]:
+        """Guard to the ids of the rules that it is meant for, sorted."""
+        return {
+            name: [other for other, rule in sorted(self.rules.items()) if target.means(rule.rule)]
+            for name, one in sorted(self.rules.items())
+            if one.rule.kind == "guard" and (target := one.rule.target) is not None
+        }
 
     @cached_property
     def plans(self) -> list[JobPlan]:
@@ -222,6 +237,7 @@ def _rule(compiler: Compiler, rule: Rule) -> CompiledRule:
             whens.append((when, derive.add))
         options = [(value, compiler.compile(cond, scope, strict)) for cond, value in whens]
     return CompiledRule(
+        rule.id,
         rule,
         applies,
         compiler.compile(due, scope),

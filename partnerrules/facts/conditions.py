@@ -54,9 +54,11 @@ class Way:
 
     def why(self, world: World, env: Env) -> list[Evidence]:
         """Return what its parts rest on, each item once."""
-        if len(self.written) == 1:
-            return list(dict.fromkeys(self.written[0].why(world, env)))
-        return list(dict.fromkeys(e for part in self.written for e in part.why(world, env)))
+        found: dict[Evidence, None] = {}
+        for part in self.written:
+            for one in part.why(world, env):
+                found[one] = None
+        return [*found]
 
 
 class Condition:
@@ -66,6 +68,7 @@ class Condition:
         self._compiled = compiled
         self.empty = empty
         """Whether nothing is asked for, so that it always holds."""
+        self._only = ways[0].parts if len(ways) == 1 else None
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:
@@ -83,7 +86,17 @@ class Condition:
 
     def holds(self, world: World, env: Env) -> int:
         """Return the certainty of the best way: 0, 1 or 2."""
-        return _best(self.ways, world, env)
+        if self._only is None:
+            return _best(self.ways, world, env)
+        # As one way does, without the way around it: most conditions have but one.
+        least = 2
+        for part in self._only:
+            found = part.holds(world, env)
+            if found < least:
+                if not found:
+                    return 0
+                least = found
+        return least
 
     def against(self, world: World, env: Env) -> int:
         """Return how certainly the negation holds: 0, 1 or 2."""
@@ -196,7 +209,7 @@ class Verdict:
         subject = self.key(env)
         standing = world.standing.get(self.rule, {}).get(subject)
         drawn = standing.grade if standing else 0
-        return [Evidence("conclusion", self.rule, subject, value=self.at_least, drawn=drawn)]
+        return [world.conclusion(self.rule, subject, drawn)]
 
     @property
     def variables(self) -> frozenset[str]:

@@ -38,7 +38,7 @@ class Test:
     named: frozenset[str] = frozenset()
     """All variables that the tests name."""
     known: Mapping[Any, int] | None = None
-    """For words of which there are few: how each of them is judged."""
+    """For words of which there are few: how each of them is judged, and None where none is said."""
     link: str = ""
     """The variable, where the one test is that a list has, or lacks, its member."""
 
@@ -49,16 +49,21 @@ class Test:
             found = {self._one(answer, world, env) for answer in path.answers(world, env)}
             return found.pop() if len(found) == 1 else 1
         if path.variable:
-            return self._one(world.member_answer(env[path.variable], path.name), world, env)
-        return self._one(world.answer(path.name), world, env)
+            answer = world.member_answer(env[path.variable], path.name)
+        else:
+            answer = world.answer(path.name)
+        values, known = answer.values, self.known
+        if known is not None:
+            if values is None:
+                return known[None] if answer.status != "not_applicable" else 0
+            if len(values) == 1:
+                return known[values[0]]
+        return self._one(answer, world, env)
 
     def _one(self, answer: Answer, world: World, env: Env) -> int:
         values = answer.values
-        if values is None:
-            if answer.status == "not_applicable":
-                return 0
-        elif self.known is not None and len(values) == 1:
-            return self.known[values[0]]
+        if values is None and answer.status == "not_applicable":
+            return 0
         if self.link:
             return self._linked(values, env[self.link])
         if self.region is None and self.fact.type == "reference":
@@ -105,7 +110,10 @@ class Test:
 
     def why(self, world: World, env: Env) -> list[Evidence]:
         """Return the answers."""
-        return self.path.evidence(world, env)
+        path = self.path
+        if path.through:
+            return path.evidence(world, env)
+        return [world.evidence(env[path.variable] if path.variable else None, path.name)]
 
     @property
     def variables(self) -> frozenset[str]:
@@ -143,7 +151,9 @@ def _table(fact: Fact, through: Region) -> dict[Any, int] | None:
     if fact.type not in ("choice", "yes_no"):
         return None
     words = list(fact.choices) if fact.type == "choice" else [True, False]
-    return {word: through.judge(word, datetime.date.min) for word in words}
+    day = datetime.date.min
+    judged = {word: through.judge(word, day) for word in words}
+    return {**judged, None: int(through.possible(day))}
 
 
 def _resolved(tests: tuple[tuple[str, Any], ...], env: Env) -> list[tuple[str, Any]]:

@@ -124,7 +124,7 @@ class Members:
         looked: dict[Evidence, None] = {}
         for inner in self.looked_at(world, env):
             looked.update(dict.fromkeys(self.where.why(world, inner, False)))
-        return [Evidence("absence", ", ".join(self.bound.values()), below=tuple(looked))]
+        return [world.absence(", ".join(self.bound.values()), tuple(looked))]
 
 
 def unnamed_before(env: Env, name: str, entity: str) -> int:

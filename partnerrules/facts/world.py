@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from partnerrules.cases import Case, Member
 from partnerrules.cases.answers import NOT_ASKED, Answer
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import INFINITE, Days, Items
-from partnerrules.findings import LEVELS, rank
+from partnerrules.findings import rank
 from partnerrules.packs.models import Fact
 
 Env = dict[str, Member]
@@ -30,28 +31,22 @@ class Standing:
     it is worked out where it is read."""
     applies: int = 2
     due: int = 2
-    alternative: dict[str, str] = field(default_factory=dict)
-    """Level to the key of the first alternative of that level that holds or could."""
+    grade: int = 0
+    """How far it goes: 0; 1 to 3 for a possible level; 4 to 6 for a certain one."""
+    decisive: dict[int, str] = field(default_factory=dict)
+    """Grade to the key of the first alternative that led to it."""
     rests: dict[int, tuple[Evidence, ...]] = field(default_factory=dict)
     """In a circle: grade to what the conclusion rested on when it first came to it."""
-
-    @property
-    def grade(self) -> int:
-        """How far it goes: 0; 1 to 3 for a possible level; 4 to 6 for a certain one."""
-        return rank(self.certain) + len(LEVELS) if self.certain else rank(self.possible)
-
-    def decisive(self, grade: int) -> str:
-        """Return the key of the alternative that led to a grade."""
-        certain = grade > len(LEVELS)
-        level = LEVELS[grade - 1 - certain * len(LEVELS)]
-        return self.alternative[f"certain {level}" if certain else level]
 
 
 class World:
     """One case under evaluation; only the chain writes to it."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, drawn: Container[str] = ()) -> None:
         self.case = case
+        self._stated = case.answers
+        self.drawn = drawn
+        """The facts, as `group.fact` or `entity.fact`, that rules and measures give."""
         self.day: datetime.date = case.assessed_on
         self.derived: dict[tuple[str, str], Answer] = {}
         """By path and member id (empty for the partnership); paths of members by entity."""
@@ -64,7 +59,10 @@ class World:
         """Whether what is read now is drawn for good, so that what was found once can be kept."""
         self.found: dict[tuple[object, ...], list[tuple[int, Env]]] = {}
         """What statements about members have found, where that is settled."""
-        self._evidence: dict[tuple[str, str, str], Evidence] = {}
+        self.ways: dict[tuple[object, ...], list[tuple[Subject, Env]]] = {}
+        """The ways to bind variables to members, each with the ids of these."""
+        self._answers: dict[tuple[str, str, str], Evidence] = {}
+        self._evidence: dict[tuple[object, ...], Evidence] = {}
         self._members = {key: _with_unnamed(case, key) for key in case.collections}
         self.derived["assessed_on", ""] = Answer(
             "known", (Days(case.assessed_on, case.assessed_on),)
@@ -83,8 +81,10 @@ class World:
 
     def answer(self, path: str) -> Answer:
         """Return the answer to a fact of the partnership."""
-        found = self.case.answers.get(path)
-        return found or self.derived.get((path, ""), NOT_ASKED)
+        found = self._stated.get(path)
+        if found is None:
+            found = self.derived.get((path, ""), NOT_ASKED)
+        return found
 
     def member_answer(self, member: Member, name: str) -> Answer:
         """Return the answer to a fact of a member."""
@@ -98,17 +98,39 @@ class World:
         if not self.settled:
             return self._as_evidence(member, name)
         key = (name, member.entity, member.id) if member else (name, "", "")
-        found = self._evidence.get(key)
+        found = self._answers.get(key)
         if found is None:
-            found = self._evidence[key] = self._as_evidence(member, name)
+            found = self._answers[key] = self._as_evidence(member, name)
         return found
 
     def _as_evidence(self, member: Member | None, name: str) -> Evidence:
         answer = self.member_answer(member, name) if member else self.answer(name)
-        drawn = _size(answer) if answer.basis == "derived" else 0
-        if member is None:
-            return Evidence("answer", name, value=answer, drawn=drawn)
-        return Evidence("answer", name, (member.id,), member.entity, member, answer, drawn)
+        path = f"{member.entity}.{name}" if member else name
+        subject = (member.id,) if member else ()
+        kind = "derived" if path in self.drawn else "answer"
+        drawn = _size(answer) if kind == "derived" else 0
+        key = (kind, path, subject, drawn)
+        found = self._evidence.get(key)
+        if found is None:
+            found = Evidence(kind, name, subject, member=member, value=answer, drawn=drawn)
+            self._evidence[key] = found
+        return found
+
+    def conclusion(self, rule: str, subject: Subject, drawn: int) -> Evidence:
+        """Return what a rule says of a subject, at the grade that it was drawn at, as evidence."""
+        key = ("conclusion", rule, subject, drawn)
+        found = self._evidence.get(key)
+        if found is None:
+            found = self._evidence[key] = Evidence("conclusion", rule, subject, drawn=drawn)
+        return found
+
+    def absence(self, entities: str, looked_at: tuple[Evidence, ...]) -> Evidence:
+        """Return that nothing fits among members of entities, and what speaks against each."""
+        key = ("absence", entities, looked_at)
+        found = self._evidence.get(key)
+        if found is None:
+            found = self._evidence[key] = Evidence("absence", entities, below=looked_at)
+        return found
 
     def level(self, rule: str, subject: Subject, at_least: str) -> int:
         """Return how certainly a rule is of concern at a level: 0, 1 or 2."""
@@ -133,32 +155,35 @@ def _size(answer: Answer) -> int:
     return sum(len(v.must) + len(v.may or ()) for v in answer.values or () if isinstance(v, Items))
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that a truth rests on: an answer, a conclusion, or something not found."""
+    """One thing that a truth rests on: an answer, a conclusion, or something not found.
 
-    kind: str
-    key: str
-    subject: Subject = ()
-    entity: str = ""
-    member: Any = field(default=None, compare=False)
-    value: Any = field(default=None, compare=False)
-    drawn: int = 0
-    """Of a conclusion its grade, of a derived set its size, when it was read: what is read in a
-    circle may grow later, and then rest on what was drawn from it."""
-    below: tuple[Evidence, ...] = ()
+    A world makes each of its own once, so that two of them are the same or different things.
+    """
 
-    @property
-    def path(self) -> str:
+    __slots__ = ("below", "drawn", "entity", "key", "kind", "member", "path", "subject", "value")
+
+    def __init__(
+        self,
+        kind: str,
+        key: str,
+        subject: Subject = (),
+        *,
+        member: Member | None = None,
+        value: Any = None,
+        drawn: int = 0,
+        below: tuple[Evidence, ...] = (),
+    ) -> None:
+        self.kind = kind
+        """answer, derived (an answer that rules or measures give), conclusion or absence."""
+        self.key = key
+        self.subject = subject
+        self.member = member
+        self.entity = member.entity if member else ""
+        self.value = value
+        self.drawn = drawn
+        """Of a conclusion its grade, of a derived set its size, when it was read: what is read in
+        a circle may grow later, and then rest on what was drawn from it."""
+        self.below = below
+        self.path = f"{member.entity}.{key}" if member else key
         """Of an answer the fact that it is about, as `group.fact` or `entity.fact`."""
-        return f"{self.entity}.{self.key}" if self.member else self.key
-
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        # Worked out once: each is looked up many times, and may have much below it.
-        said = (self.kind, self.key, self.subject, self.entity, self.drawn, self.below)
-        object.__setattr__(self, "_hash", hash(said))
-
-    def __hash__(self) -> int:
-        return self._hash

@@ -1,23 +1,24 @@
 """What a rule comes to on a subject: a concern or an open question, a strength, or nothing."""
 
 import hashlib
-import json
+from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
 
 LEVELS = ("low", "medium", "high")
 """From keep in mind over plan for to act now; the position is the rank."""
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_RANKS: dict[str | None, int] = {None: 0, "low": 1, "medium": 2, "high": 3}
 
 
 def rank(level: str | None) -> int:
     """Return 0 for no level, then 1, 2, 3 for low, medium and high."""
-    return 0 if level is None else LEVELS.index(level) + 1
+    return _RANKS[level]
 
 
 def fingerprint(rule: str, case: str, subject: tuple[str, ...]) -> str:
     """Return the identity of a finding: the same over runs, versions and machines."""
-    said = _ENCODE(["partnerrules/1", rule, case, subject]).encode()
-    return hashlib.sha256(said).hexdigest()[:32]
+    about = ",".join(map(quoted, subject))
+    said = f'["partnerrules/1",{quoted(rule)},{quoted(case)},[{about}]]'
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 class Location(NamedTuple):

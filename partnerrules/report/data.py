@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from partnerrules import findings
@@ -30,7 +30,8 @@ _NESTED = frozenset(
 
 def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], Any], tuple[str, ...]]:
     names = sorted(kind._fields)
-    return tuple(names), attrgetter(*names), tuple(one for one in names if one in _NESTED)
+    places = [kind._fields.index(one) for one in names]
+    return tuple(names), itemgetter(*places), tuple(one for one in names if one in _NESTED)
 
 
 _READERS = {kind: _reader(kind) for kind in vars(findings).values() if hasattr(kind, "_fields")}

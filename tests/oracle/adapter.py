@@ -11,15 +11,13 @@ from language import LEVELS
 from partnerrules.cases.case import Case
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.outcomes import results
-from partnerrules.checking.proofs import Proofs, _Said
+from partnerrules.checking.proofs import Proofs
 from partnerrules.checking.texts import Texts
 from partnerrules.engine import compile_program, evaluate, make_engine
 from partnerrules.engine.outline import outline_data, outline_of
 from partnerrules.facts.world import Evidence
-from partnerrules.findings import Location, Proof, Step
+from partnerrules.findings import Proof, Step
 from partnerrules.packs import Library
-
-_NOWHERE = Location("", "", 1, 1, 1, 1)
 
 
 class Tool:
@@ -98,10 +96,9 @@ class _Bare(Proofs):
         return ""
 
     def said(self, one: Evidence) -> Any:
-        """Return the path of an answer, and what it is derived from."""
-        derived = self.grounds.is_derived(one)
-        below = self.grounds.derived_from(one) if derived else ()
-        return _Said("", None if derived else _NOWHERE, self.fact(one)[1], "", below)
+        """Return the path of an answer."""
+        path = self.fact(one)[1]
+        return Step(0, one.kind, "", True, fact=path, subject=one.subject)
 
 
 def _goes_down(proof: Proof) -> bool:
