@@ -10,12 +10,15 @@ from partnerrules import findings
 
 
 def as_data(report: findings.Report) -> dict[str, Any]:
-    """Return the report as plain data in the shape of its published schema."""
-    data: dict[str, Any] = _plain(report)
+    """Return the report as plain data in the shape of its published schema; keys are sorted."""
+    data: dict[str, Any] = _record(report, {})
     engine = data.pop("engine")
-    data["tool"] = {"name": "partnerrules", "version": data.pop("version"), "engine": engine}
+    data["tool"] = {"engine": engine, "name": "partnerrules", "version": data.pop("version")}
     data["schema"] = findings.SCHEMA
-    return data
+    data["parameters"] = dict(sorted(data["parameters"].items()))
+    if data["gate"]:
+        data["gate"]["settings"] = dict(sorted(data["gate"]["settings"].items()))
+    return dict(sorted(data.items()))
 
 
 _NESTED = frozenset(
@@ -37,14 +40,23 @@ def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], Any], tuple[str
 _READERS = {kind: _reader(kind) for kind in vars(findings).values() if hasattr(kind, "_fields")}
 
 
-def _plain(value: Any) -> Any:
-    if type(value) is tuple:
-        return tuple([_plain(one) for one in value])
-    reader = _READERS.get(type(value))
+def _record(record: Any, places: dict[int, Any]) -> Any:
+    """Return the fields of a record by name; `places` are those told already, by identity."""
+    reader = _READERS.get(type(record))
     if reader is None:
-        return value
+        return record
     names, read, nested = reader
-    data = dict(zip(names, read(value), strict=True))
+    data = dict(zip(names, read(record)))  # noqa: B905 - as many by how readers are made
     for name in nested:
-        data[name] = _plain(data[name])
+        value = data[name]
+        if value is None:
+            continue
+        if type(value) is tuple:
+            data[name] = tuple([_record(one, places) for one in value])
+        elif type(value) is findings.Location:
+            # One place is told by many findings and steps.
+            found = places.get(id(value))
+            data[name] = found or places.setdefault(id(value), _record(value, places))
+        else:
+            data[name] = _record(value, places)
     return data

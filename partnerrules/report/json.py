@@ -30,9 +30,9 @@ def render_line(report: Report) -> str:
 def _dumps(data: Any, **layout: Any) -> str:
     return json.dumps(
         data,
-        sort_keys=True,
         ensure_ascii=False,
         allow_nan=False,
+        check_circular=False,
         default=_plain_value,
         **layout,
     )
