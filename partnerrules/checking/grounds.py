@@ -84,20 +84,22 @@ class Grounds:
         found = self._leaves.get(key)
         if found is None:
             rests = self.of(result)
-            if any(one.kind != "answer" for one in rests):
-                found = tuple(self._down(rests, self.below))
-            else:
+            if _plain(rests):
                 found = tuple([(0, one) for one in rests])
+            else:
+                found = tuple(self._down(rests, self.below))
             self._leaves[key] = found
         return found
 
-    def open_answers(self, result: Result) -> Iterator[Evidence]:
-        """Yield the answers below the worst level that a rule may have, and below open guards."""
+    def open_answers(self, result: Result) -> Iterable[Evidence]:
+        """Return the answers below the worst level that a rule may have, and below open guards."""
         worst = alternative(result, rank(result.standing.possible))
         rests = self.why(worst.whole, result.env, True)
         if result.perhaps:
             rests = _each([rests, *[self.why(one.when, env, True) for one, env in result.perhaps]])
-        return (one for _, one in self._down(rests, self._worst))
+        if _plain(rests):
+            return rests
+        return [one for _, one in self._down(rests, self._worst)]
 
     def all_below(self, result: Result) -> Iterator[Evidence]:
         """Yield everything in the proof of an outcome, each thing once."""
@@ -182,6 +184,11 @@ class Grounds:
         if one.path in self.program.makers:
             return _each([self.why(when, env, True) for _, when, env in self._options(one)])
         return self.below(one)
+
+
+def _plain(rests: tuple[Evidence, ...]) -> bool:
+    """Say whether there is nothing below any of it."""
+    return not [one for one in rests if one.kind != "answer"]
 
 
 def _each(found: Iterable[Iterable[Evidence]]) -> tuple[Evidence, ...]:

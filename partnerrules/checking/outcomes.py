@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.guards import guard
-from partnerrules.checking.results import DRAWN, Result
+from partnerrules.checking.results import Result
 from partnerrules.engine import Program
 from partnerrules.engine.compile import CompiledRule
 from partnerrules.engine.subjects import rule_subjects
@@ -22,8 +22,7 @@ def grounds_of(program: Program, world: World) -> Grounds:
     """Return the same outcomes with what they rest on."""
     found = [
         _result(rule, world.standing[rule.id][subject], subject, env)
-        for _, rule in sorted(program.rules.items())
-        if rule.rule.kind in DRAWN
+        for rule in program.told
         for subject, env in rule_subjects(rule, world)
     ]
     _compounds(found)

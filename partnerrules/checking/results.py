@@ -12,7 +12,7 @@ OUTSIDE = ("not_applicable", "not_due")
 """The outcomes of a rule that has nothing to say here."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Result:
     """One rule about one subject."""
 

@@ -30,6 +30,7 @@ class Texts:
         self.library = library
         self.world = world
         self._members: dict[tuple[str, str], str] = {}
+        self._named_by: dict[str, dict[str, str]] = {}
 
     def member(self, member: Member) -> str:
         """Return the name of a member."""
@@ -53,7 +54,11 @@ class Texts:
         return names.get(value, shown(value)) if isinstance(value, str) else shown(value)
 
     def _names(self, fact: Fact) -> dict[str, str]:
-        return {m.id: self.member(m) for m in self.world.members(fact.to)}
+        found = self._named_by.get(fact.to)
+        if found is None:
+            found = {one.id: self.member(one) for one in self.world.members(fact.to)}
+            self._named_by[fact.to] = found
+        return found
 
     def fill(self, text: str, rule: CompiledRule, env: Env) -> str:
         """Fill a sentence; a placeholder that leads nowhere stays as it is.

@@ -14,7 +14,7 @@ from partnerrules.engine.compile import CompiledRule, Program
 from partnerrules.engine.jobs import JobPlan, Place
 from partnerrules.engine.matching import Engine, Job, Match, Pattern, Session, Token
 from partnerrules.engine.strata import Reading
-from partnerrules.engine.subjects import envs, rule_subjects
+from partnerrules.engine.subjects import envs, rule_subjects, subjects
 from partnerrules.facts.world import Env, Standing, Subject, World
 from partnerrules.findings import LEVELS
 
@@ -60,17 +60,41 @@ class Chain:
         """Evaluate every stratum, lowest first."""
         order = zip(self.program.order, self.program.feeding, strict=True)
         for (stratum, recursive), places in order:
-            changed = True
             # All that is read comes from strata below, but for a circle, which reads itself.
             self.world.settled = not recursive
             if recursive:
                 self._begin(stratum)
-            while changed:
-                if places:
-                    self._feed(places)
-                changed = self._evaluate(stratum, recursive) and recursive
+                self._circle(stratum, places)
+                continue
+            if places:
+                self._feed(places)
+            for reading in stratum:
+                for store, key, value in self._drawn(reading):
+                    store[key] = value
         self.world.settled = True
         return self.world
+
+    def _circle(self, stratum: list[Reading], places: tuple[tuple[Place, int], ...]) -> None:
+        """Evaluate all at once against what stood before, until nothing is added."""
+        world, program = self.world, self.program
+        changed = True
+        while changed:
+            if places:
+                self._feed(places)
+            results = []
+            for kind, name in stratum:
+                drawn = self._drawn((kind, name))
+                if kind == "rule":
+                    for _, _, standings in drawn:
+                        keep_grounds(program.rules[name], world, standings)
+                elif name not in program.measures:
+                    keep_what_adds(program, name, world)
+                results += drawn
+            changed = False
+            for store, key, value in results:
+                if store.get(key) != value:
+                    store[key] = value
+                    changed = True
 
     def _begin(self, stratum: list[Reading]) -> None:
         """Let the sets of a circle be empty at first; as not asked they would hold anything."""
@@ -126,34 +150,21 @@ class Chain:
         for around, ways in touched.items():
             bindings[around] = [ways[ids] for ids in sorted(ways, key=_unnamed_last)]
 
-    def _evaluate(self, stratum: list[Reading], recursive: bool) -> bool:
-        """Evaluate all at once against what stood before; say whether anything was added."""
-        results: list[tuple[dict[Any, Any], Any, Any]] = []
+    def _drawn(self, reading: Reading) -> list[tuple[dict[Any, Any], Any, Any]]:
+        """Return what a rule, a measure or a derived fact comes to, with where it is kept."""
+        kind, name = reading
         world, program = self.world, self.program
-        for kind, name in stratum:
-            if kind == "rule":
-                rule = program.rules[name]
-                if rule.alternatives:
-                    drawn = _standing(rule, world)
-                    if recursive:
-                        keep_grounds(rule, world, drawn)
-                    results.append((world.standing, name, drawn))
-            elif name in program.measures:
-                compiled = program.measures[name]
-                scope = compiled.measure.per
-                for env in envs(world, scope):
-                    key = (name, next((m.id for m in env.values()), ""))
-                    results.append((world.derived, key, compiled.answer(world, env)))
-            else:
-                for key, answer in _derived(program, name, world).items():
-                    results.append((world.derived, key, answer))
-                if recursive:
-                    keep_what_adds(program, name, world)
-        changed = False
-        for store, key, value in results:
-            changed = changed or (recursive and store.get(key) != value)
-            store[key] = value
-        return changed
+        if kind == "rule":
+            rule = program.rules[name]
+            return [(world.standing, name, _standing(rule, world))] if rule.alternatives else []
+        if name in program.measures:
+            compiled = program.measures[name]
+            return [
+                (world.derived, (name, subject[0] if subject else ""), compiled.answer(world, env))
+                for subject, env in subjects(world, compiled.measure.per)
+            ]
+        found = _derived(program, name, world)
+        return [(world.derived, key, answer) for key, answer in found.items()]
 
 
 def _unnamed_last(ids: Subject) -> list[tuple[bool, str]]:
@@ -164,16 +175,16 @@ EMPTY_SET = Answer("known", (Items(frozenset(), frozenset()),), basis="derived")
 
 
 def _standing(rule: CompiledRule, world: World) -> dict[Subject, Standing]:
-    result = {}
-    due = rule.due.holds(world, {})
-    for subject, env in rule_subjects(rule, world):
-        result[subject] = _stand(rule, world, env, due, UNNAMED in subject)
-    return result
+    due = 2 if rule.due.empty else rule.due.holds(world, {})
+    return {
+        subject: _stand(rule, world, env, due, UNNAMED in subject)
+        for subject, env in rule_subjects(rule, world)
+    }
 
 
 def _stand(rule: CompiledRule, world: World, env: Env, due: int, unnamed: bool) -> Standing:
     most = 1 if unnamed else 2
-    applies = rule.applies.holds(world, env)
+    applies = 2 if rule.applies.empty else rule.applies.holds(world, env)
     if unnamed:
         standing = Standing(applies=min(applies, 1), due=min(due, 1))
     else:

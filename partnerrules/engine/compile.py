@@ -70,6 +70,11 @@ class Program:
     """What each rule, derived fact and measure reads itself; empty where an outline was given."""
 
     @cached_property
+    def told(self) -> list[CompiledRule]:
+        """The rules that may become findings, by id."""
+        return [rule for _, rule in sorted(self.rules.items()) if rule.alternatives]
+
+    @cached_property
     def drawn(self) -> frozenset[str]:
         """The facts that rules and measures give, as `group.fact` or `entity.fact`."""
         return frozenset([*self.makers, *self.measures])

@@ -112,7 +112,7 @@ class World:
         key = (kind, path, subject, drawn)
         found = self._evidence.get(key)
         if found is None:
-            found = Evidence(kind, name, subject, member=member, value=answer, drawn=drawn)
+            found = Evidence(kind, name, subject, path, member=member, value=answer, drawn=drawn)
             self._evidence[key] = found
         return found
 
@@ -121,7 +121,8 @@ class World:
         key = ("conclusion", rule, subject, drawn)
         found = self._evidence.get(key)
         if found is None:
-            found = self._evidence[key] = Evidence("conclusion", rule, subject, drawn=drawn)
+            found = Evidence("conclusion", rule, subject, rule, drawn=drawn)
+            self._evidence[key] = found
         return found
 
     def absence(self, entities: str, looked_at: tuple[Evidence, ...]) -> Evidence:
@@ -129,7 +130,8 @@ class World:
         key = ("absence", entities, looked_at)
         found = self._evidence.get(key)
         if found is None:
-            found = self._evidence[key] = Evidence("absence", entities, below=looked_at)
+            found = Evidence("absence", entities, (), entities, below=looked_at)
+            self._evidence[key] = found
         return found
 
     def level(self, rule: str, subject: Subject, at_least: str) -> int:
@@ -167,7 +169,8 @@ class Evidence:
         self,
         kind: str,
         key: str,
-        subject: Subject = (),
+        subject: Subject,
+        path: str,
         *,
         member: Member | None = None,
         value: Any = None,
@@ -185,5 +188,5 @@ class Evidence:
         """Of a conclusion its grade, of a derived set its size, when it was read: what is read in
         a circle may grow later, and then rest on what was drawn from it."""
         self.below = below
-        self.path = f"{member.entity}.{key}" if member else key
+        self.path = path
         """Of an answer the fact that it is about, as `group.fact` or `entity.fact`."""

@@ -92,5 +92,5 @@ def test_control_characters_are_escaped_and_come_back(rich: Report) -> None:
 
 
 def test_a_number_that_json_does_not_have_is_refused(rich: Report) -> None:
-    with pytest.raises(ValueError, match="JSON compliant"):
+    with pytest.raises(ValueError, match="a is nan"):
         render(rich._replace(parameters={"a": float("nan")}), "json")
