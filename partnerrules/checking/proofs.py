@@ -86,9 +86,7 @@ class Proofs:
     def _say(self, one: Evidence) -> Step:
         answer: Answer = one.value
         fact, name = self.fact(one)
-        title = (fact.title if fact else "") or _words(one.key, first=not one.member)
-        if fact is None and one.key in self.library.measures:
-            title = self.library.measures[one.key].title or title
+        title = self._title(fact, one)
         who = f"{self.texts.member(one.member)}, " if one.member else ""
         values = " or ".join([self.texts.value(fact, value) for value in answer.values or ()])
         said = values or STATUS_WORDS.get(answer.status, answer.status)
@@ -105,6 +103,11 @@ class Proofs:
             "confidential" if answer.confidential else answer.status,
             answer.source,
         )
+
+    def _title(self, fact: Fact | None, one: Evidence) -> str:
+        measure = self.library.measures.get(one.key) if fact is None else None
+        said = fact.title if fact else measure.title if measure else ""
+        return said or _words(one.key, first=not one.member)
 
     def fact(self, one: Evidence) -> tuple[Fact | None, str]:
         """Return the fact behind an answer, and its path as questions name it."""
@@ -123,11 +126,8 @@ class Proofs:
 
     def _locate(self, keys: tuple[str | int, ...]) -> Location:
         document = self.world.case.document
-        place = document.position(keys)
-        pointer = "/" + "/".join([str(part) for part in keys])
-        return Location(
-            document.path, pointer, place.line, place.column, place.end_line, place.end_column
-        )
+        pointer = "/" + "/".join(map(str, keys))
+        return Location(document.path, pointer, *document.position(keys))
 
 
 class _Writer:

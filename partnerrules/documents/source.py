@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from partnerrules.documents.bounds import MAX_PROBLEMS
 from partnerrules.errors import DocumentError, Problem
@@ -17,8 +17,7 @@ Span = tuple[int, int]
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file; all numbers are 1-based and count characters."""
 
     line: int
