@@ -68,12 +68,16 @@ class Condition:
         self._compiled = compiled
         self.empty = empty
         """Whether nothing is asked for, so that it always holds."""
-        self._only = ways[0].parts if len(ways) == 1 else None
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:
         """The ways in which it holds."""
         return self._compiled(False)
+
+    @cached_property
+    def _only(self) -> tuple[Part, ...] | None:
+        """The parts of its one way, if it has but one."""
+        return self.ways[0].parts if len(self.ways) == 1 else None
 
     @cached_property
     def counter(self) -> tuple[Way, ...]:
