@@ -24,13 +24,10 @@ class CompiledAlternative(NamedTuple):
 
     key: str
     level: str
+    rank: int
+    """That of the level."""
     whole: Condition
     own: Condition
-
-    @cached_property
-    def rank(self) -> int:
-        """The rank of its level."""
-        return rank(self.level)
 
 
 class CompiledRule(NamedTuple):
@@ -226,12 +223,13 @@ def _rule(compiler: Compiler, rule: Rule) -> CompiledRule:
         CompiledAlternative(
             key,
             one.level,
+            rank(one.level),
             compiler.compile([rule.applies, *due, rule.given, one.when], scope),
             compiler.compile([rule.given, one.when], scope),
         )
         for key, one in rule.concern.items()
     ]
-    alternatives.sort(key=lambda one: -rank(one.level))
+    alternatives.sort(key=lambda one: -one.rank)
     applies = compiler.compile([rule.applies], scope)
     derive, options = rule.derive, []
     if derive is not None:
