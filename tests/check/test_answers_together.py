@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from alliances import Alliance, Keys, check, concerns
+from healthy import Healthy, Keys, check, concerns
 
 from partnerrules.checking import Checker
 
-FIVE = Alliance("five", entered=True)
-HOME = Alliance("five", entered=False)
+FIVE = Healthy("five-equal-partners", entered=True)
+HOME = Healthy("five-equal-partners")
 NO_PLAN = {("exit", "plan"): "none"}
 NO_PAPER = {("agreement", "form"): "none"}
 NOT_AGREED = {("conflict", "procedure"): "none"}
@@ -124,7 +124,7 @@ TOGETHER = [
 def test_what_is_missing_weighs_differently_with_another_answer(
     checker: Checker,
     words: str,
-    alliance: Alliance,
+    alliance: Healthy,
     rule: str,
     missing: dict[Keys, Any],
     level: str | None,

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from alliances import check, concerns
+from healthy import check, concerns
 
 from partnerrules.checking import Checker
 
