@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from os.path import relpath
 from pathlib import PurePosixPath
 from typing import Any
@@ -24,6 +24,8 @@ OUTCOMES = {
     "not_applicable": "It does not apply",
     "not_due": "It is not due",
 }
+LIMIT = {"concern": "A limit of this check", "sound": "No limit of this check"}
+"""Of rules that tell of the check itself."""
 _IN_WORDS = {"severity": "", "could_be": "could be ", "because": "because of "}
 
 
@@ -116,13 +118,14 @@ class _Pages:
         order = [*OUTCOMES, ""]
         for outcome in sorted(shown, key=order.index):
             example = shown[outcome]
-            head = OUTCOMES.get(outcome, "What it changes")
+            heads = {**OUTCOMES, **LIMIT} if rule.limit else OUTCOMES
+            head = heads.get(outcome, "What it changes")
             yield from ("", f"### {head}: {_text(str(example['name']))}", "")
             yield "```yaml"
             for key, value in example.get("case", {}).items():
                 yield f"{key}: {json.dumps(value, ensure_ascii=False)}"
             yield from ("```", "")
-            yield f"What comes out: {_text(_expected(example.get('expect')))}."
+            yield f"What comes out: {_text(_expected(example.get('expect'), heads))}."
 
     def _outcomes(self, rule: Rule, expect: Any) -> Iterator[str]:
         """Yield the outcomes of a rule that an example shows; nothing of those without outcomes."""
@@ -149,6 +152,7 @@ class _Pages:
         yield from ("| rule | kind | levels | why |", "|---|---|---|---|")
         for rule in rules:
             levels = ", ".join(dict.fromkeys(one.level for one in rule.concern.values()))
+            levels = "limit" if rule.limit else levels
             link = self.link(rule.id, here)
             yield f"| {_cell(link)} | {rule.kind} | {levels} | {_cell(_text(rule.why))} |"
 
@@ -238,14 +242,14 @@ def _markdown(lines: Iterable[Line]) -> Iterator[str]:
         before = line.item
 
 
-def _expected(expect: Any) -> str:
+def _expected(expect: Any, heads: Mapping[str, str]) -> str:
     if not isinstance(expect, dict):
-        return OUTCOMES.get(str(expect), str(expect)).lower()
+        return heads.get(str(expect), str(expect)).lower()
     if "outcome" not in expect and not _IN_WORDS.keys() & expect.keys():
-        return "; ".join(f"{key}: {_expected(one)}" for key, one in expect.items())
-    told = [OUTCOMES.get(str(expect.get("outcome")), "").lower()]
+        return "; ".join(f"{key}: {_expected(one, heads)}" for key, one in expect.items())
+    told = [heads.get(str(expect.get("outcome")), "").lower()]
     for key, words in _IN_WORDS.items():
-        if expect.get(key):
+        if expect.get(key) and (key == "because" or heads is OUTCOMES):
             told.append(f"{words}{expect[key]}")
     for key, words in (("lowered_by", "lowered by"), ("part_of", "told under")):
         if expect.get(key):

@@ -150,7 +150,10 @@ def _shown(rule: Rule, path: str, shown: set[str]) -> Iterator[Fault]:
     if rule.kind not in DRAWN:
         return
     wanted = {f"because {key}": f"a concern because of {key}" for key in rule.concern}
-    wanted |= {"unknown": "what is unknown", "sound": "what is sound"}
+    wanted |= {"sound": "what is sound"}
+    if not rule.limit:
+        # All answers that there are stand in the file, so of these often nothing is unknown.
+        wanted["unknown"] = "what is unknown"
     missing = [told for what, told in wanted.items() if what not in shown]
     if rule.applies and not shown & {"not_applicable", "not_due"}:
         missing.append("what it does not apply to")

@@ -70,12 +70,17 @@ def _one(library: Library, condition: Any, scope: Scope) -> Iterator[str]:
 
 def _members(library: Library, key: str, value: Any, scope: Scope) -> Iterator[str]:
     bound = {k: str(v) for k, v in value.items() if k != "where" and k not in BOUNDS}
-    who = " and a ".join(_entity(library, entity) for entity in bound.values())
+    names = [_entity(library, entity) for entity in bound.values()]
+    who = " and ".join((names[0], *map(_a, names[1:])))
     where = value.get("where")
-    start = {"some": f"there is a {who}", "none": f"there is no {who}"}.get(key)
+    start = {"some": f"there is {_a(who)}", "none": f"there is no {who}"}.get(key)
     start = start or f"there are {_bounds(library, value)} of: {who}"
     yield f"{start}, for which:" if where else start
     yield from _below(said(library, where, {**scope, **bound}))
+
+
+def _a(who: str) -> str:
+    return f"an {who}" if who[:1] in "aeiou" else f"a {who}"
 
 
 def _bounds(library: Library, value: Any) -> str:

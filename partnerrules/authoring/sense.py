@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from partnerrules.authoring.coverage import Leaf, leaves_of
+from partnerrules.cases.case import Collection
 from partnerrules.checking import Checker
 from partnerrules.checking.results import DRAWN, Result
 from partnerrules.documents import parse_document
@@ -13,6 +15,7 @@ from partnerrules.engine.subjects import envs
 from partnerrules.facts.world import World
 from partnerrules.findings import rank
 from partnerrules.packs import Library
+from partnerrules.packs.builtin import ANSWER
 from partnerrules.packs.models import Rule
 from partnerrules.packs.places import Fault
 from partnerrules.packs.walk import Keys
@@ -25,7 +28,9 @@ def senseless(checker: Checker, packs: set[str]) -> Iterator[Fault]:
     """Yield what is wrong in the conditions of the rules of packs, as far as it can be decided."""
     library = checker.library
     case = checker.reader.parse(parse_document(NOBODY, path="nobody", format="json"))
-    grounds = checker.grounds(case)
+    # What is asked of answers themselves can hold once there are some.
+    answers = {**case.collections, ANSWER: Collection(ANSWER, complete=False)}
+    grounds = checker.grounds(replace(case, collections=answers))
     rules = {k: r for k, r in library.rules.items() if library.owners["rule"][k] in packs}
     for one in grounds.found.values():
         if one.rule.id in rules:

@@ -16,6 +16,7 @@ from partnerrules.report.settings import told
 from partnerrules.report.words import level_words
 
 RESTS_ON = "Rests on"
+LIMIT = "A limit of this check, never a concern"
 _KINDS = {
     "compound": "raised where several things come together",
     "subsume": "tells several findings as one",
@@ -74,6 +75,7 @@ class Telling:
             (self.library.entities[one].title or one).lower() for one in rule.for_each.values()
         )
         parts = [title, f"for each {each}" if each else "", _KINDS.get(rule.kind, "")]
+        parts += [LIMIT.lower()] if rule.limit else []
         return "; ".join(part for part in parts if part)
 
     def when(self) -> Iterator[Part]:
@@ -94,8 +96,10 @@ class Telling:
             lines += [Line(f"  {text}", True) for text in said(library, one.when, rule.for_each)]
             helps = " ".join(self.advice(one.remediation))
             lines += [Line(f"What could help: {helps}")] if helps else []
-            yield Part(f"Of concern: {level_words(one.level)}, {key}", tuple(lines))
-        yield from _part("Where nothing is of concern", [rule.sound])
+            head = LIMIT if rule.limit else f"Of concern: {level_words(one.level)}"
+            yield Part(f"{head}, {key}", tuple(lines))
+        quiet = "Where it is no limit" if rule.limit else "Where nothing is of concern"
+        yield from _part(quiet, [rule.sound])
         yield from _part("Where it is not known", [rule.open])
 
     def acts(self) -> Iterator[Part]:

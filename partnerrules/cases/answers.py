@@ -121,6 +121,7 @@ class AnswerReader:
         sources = [about["source"], *(one.source for one in read)]
         about["source"] = "; ".join(dict.fromkeys(source for source in sources if source))
         about["confidential"] = about["confidential"] or any(one.confidential for one in read)
+        about["date"] = about["date"] or max((one.date for one in read), default="")
         bases = {one.basis for one in read if one.given}
         about["basis"] = about["basis"] or (bases.pop() if len(bases) == 1 else "")
         if "settled" in raw:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.values import INFINITE
 from partnerrules.documents import Document
+from partnerrules.packs.builtin import ANSWER
 
 UNNAMED = "?"
 
@@ -62,3 +63,11 @@ class Case:
     """By entity."""
     document: Document
     notes: tuple[str, ...] = ()
+
+    def every_answer(self) -> Iterator[Answer]:
+        """Yield each answer that the file gives once, not what is said of answers as members."""
+        yield from self.answers.values()
+        for entity, collection in self.collections.items():
+            if entity != ANSWER:
+                for member in collection.members:
+                    yield from member.answers.values()

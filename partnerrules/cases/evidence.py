@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import Collection, Member
-from partnerrules.cases.values import parse_date
+from partnerrules.cases.values import parse_date, small
 from partnerrules.packs import Library
-from partnerrules.packs.builtin import ANSWER, FOR_THE_TEAM
+from partnerrules.packs.builtin import ANSWER, ENTITY, FOR_THE_TEAM
 from partnerrules.packs.models import Fact
 
-_NOT_SAID = "no_evidence_found"
-"""What stands in the file was looked at, and this does not stand there."""
+# What stands in the file was looked at, and this does not stand there.
+_NOT_SAID = Answer("no_evidence_found")
+_NOT_SAID_ALOUD = Answer("no_evidence_found", confidential=True)
 
 
 def answers_as_members(
@@ -27,8 +28,7 @@ def answers_as_members(
         group, _, name = path.partition(".")
         fact = library.group_facts[group][name]
         dimension = fact.dimension or library.group_dimension(group)
-        words = fact.title or path.replace(".", " ").replace("_", " ")
-        members.extend(_member(path, path, dimension, words, answer, (group, name)))
+        members.extend(_member(path, path, dimension, _words(fact, path), answer, (group, name)))
     for collection in collections:
         entity = library.entities[collection.entity]
         for one in collection.members if entity.collection else ():
@@ -36,12 +36,19 @@ def answers_as_members(
                 found = entity.facts.get(name, Fact(type="text"))
                 path = f"{entity.collection}.{name}"
                 identifier = f"{entity.collection}.{one.id}.{name}"
-                words = f"{one.called}, {found.title or name.replace('_', ' ')}"
+                words = f"{one.called}, {_words(found, name)}"
                 dimension = found.dimension or entity.dimension
                 keys = (*one.keys, name)
                 if name != "name":
                     members.extend(_member(identifier, path, dimension, words, answer, keys))
     return Collection(ANSWER, tuple(members))
+
+
+def _words(fact: Fact, path: str) -> str:
+    """Return what an answer is called inside a sentence."""
+    if fact.title:
+        return small(fact.title)
+    return f'"{fact.question}"' if fact.question else path.replace(".", " ").replace("_", " ")
 
 
 def _member(
@@ -52,31 +59,65 @@ def _member(
     answer: Answer,
     keys: tuple[str | int, ...],
 ) -> Iterator[Member]:
-    if answer.status == "not_asked":
-        return
-    date = parse_date(answer.date) if answer.date else None
-    about = {
-        "name": (words,),
-        "fact": (path,),
-        "dimension": (dimension,) if dimension else (),
-        "status": (answer.status,),
-        "respondent": answer.respondents,
-        "date": (date,) if date else (),
-        "source": (answer.source,) if answer.source else (),
-        "basis": (answer.basis,) if answer.basis else (),
-    }
-    said = {key: _said(key, values, answer) for key, values in about.items()}
-    yield Member(ANSWER, identifier, said, keys)
+    if answer.status != "not_asked":
+        yield Member(ANSWER, identifier, _Said(answer, words, path, dimension), keys)
 
 
-def _said(key: str, values: tuple[object, ...], answer: Answer) -> Answer:
-    status = "known" if len(values) == 1 else "disputed" if values else _NOT_SAID
-    return Answer(
-        status,
-        values or None,
-        answer.source,
-        answer.respondents,
-        answer.basis,
-        answer.date,
-        answer.confidential or key in FOR_THE_TEAM,
-    )
+class _Said(Mapping[str, Answer]):
+    """What is said of an answer, made when it is read: of most answers little is."""
+
+    __slots__ = ("_about", "_answer", "_dimension", "_path", "_words")
+
+    def __init__(self, answer: Answer, words: str, path: str, dimension: str) -> None:
+        self._answer = answer
+        self._words = words
+        self._path = path
+        self._dimension = dimension
+        self._about: dict[str, Answer] = {}
+
+    def __getitem__(self, key: str) -> Answer:
+        found = self._about.get(key)
+        if found is None:
+            found = self._about[key] = self._made(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("name", *ENTITY.facts))
+
+    def __len__(self) -> int:
+        return 1 + len(ENTITY.facts)
+
+    def _made(self, key: str) -> Answer:
+        about = self._answer
+        values = self._values(key)
+        confidential = about.confidential or key in FOR_THE_TEAM
+        if not values:
+            return _NOT_SAID_ALOUD if confidential else _NOT_SAID
+        status = "known" if len(values) == 1 else "disputed"
+        return Answer(
+            status,
+            values,
+            about.source,
+            about.respondents,
+            about.basis,
+            about.date,
+            confidential,
+        )
+
+    def _values(self, key: str) -> tuple[object, ...]:
+        answer = self._answer
+        if key == "respondent":
+            return answer.respondents
+        if key == "date":
+            value: object = parse_date(answer.date) if answer.date else None
+        elif key == "name":
+            value = self._words
+        elif key == "fact":
+            value = self._path
+        elif key == "dimension":
+            value = self._dimension
+        elif key in ENTITY.facts:
+            value = getattr(answer, key)
+        else:
+            raise KeyError(key)
+        return (value,) if value else ()

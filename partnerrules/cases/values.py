@@ -103,3 +103,8 @@ def _days(value: Days) -> str:
     if value.low.year == value.high.year and value.low.month == 1 and value.high.month == 12:
         return str(value.low.year)
     return f"{value.low.isoformat()} to {value.high.isoformat()}"
+
+
+def small(label: str) -> str:
+    """Return a label with a small first letter, unless it is an acronym or has a name in it."""
+    return label if any(one.isupper() for one in label[1:]) else label[:1].lower() + label[1:]

@@ -213,6 +213,8 @@ class Builder:
         result = []
         for one in self.found:
             rule, outcome = one.rule.rule, one.outcome
+            if rule.limit:
+                continue
             if not self.coverage.looked_at(rule.id) and outcome == "unknown":
                 outcome = "not_looked_at"
             if outcome in ("not_applicable", "not_due", "not_looked_at"):
@@ -232,16 +234,21 @@ class Builder:
     def limits(self) -> tuple[Limit, ...]:
         """Return what is known about the evidence itself."""
         found = [
-            Limit(self.case, one.rule.id, self.proofs.message(one))
+            self._limit(one)
             for one in self.found
             if one.rule.rule.limit and one.outcome == "concern"
         ]
         case = self.world.case
-        answers = list(case.answers.values()) + [
-            a for c in case.collections.values() for m in c.members for a in m.answers.values()
-        ]
-        if not any(answer.source or answer.respondents for answer in answers):
+        if not any(answer.source or answer.respondents for answer in case.every_answer()):
             text = "No answer names a source or who gave it, so nothing here can be checked again."
             found.append(Limit(self.case, "", text))
         found.extend(Limit(self.case, "", note) for note in case.notes)
         return tuple(found)
+
+    def _limit(self, one: Result) -> Limit:
+        names = "{" in one.rule.rule.concern[one.because].says.replace("{$", "")
+        secret = names and any(answer.confidential for answer in self._answers(one))
+        advice = self._advice(one)
+        # Who could act is whoever runs the check: those who read this know it.
+        helps = " ".join((advice.says, *advice.steps)) if advice else ""
+        return Limit(self.case, one.rule.id, self.proofs.message(one), helps, secret)

@@ -102,9 +102,7 @@ class Checker:
         rules = looked_at(coverage, grounds.found.values())
         builder = Builder(prepared, grounds, coverage)
         findings = builder.findings()
-        answers = [*case.answers.values()]
-        for collection in case.collections.values():
-            answers.extend(a for member in collection.members for a in member.answers.values())
+        answers = list(case.every_answer())
         name = world.answer(self.library.name_fact)
         result = CaseResult(
             case.id,

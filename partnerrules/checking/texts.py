@@ -9,7 +9,7 @@ from typing import Any
 
 from partnerrules.cases import Member
 from partnerrules.cases.case import UNNAMED
-from partnerrules.cases.values import Items, shown
+from partnerrules.cases.values import Items, shown, small
 from partnerrules.engine.compile import CompiledRule
 from partnerrules.facts.world import Env, World
 from partnerrules.packs import Library
@@ -107,7 +107,7 @@ class Texts:
 
     def _inside(self, fact: Fact | None, value: Any) -> str:
         """Return a value as it stands inside a sentence."""
-        choices = {key: _small(label) for key, label in (fact.choices if fact else {}).items()}
+        choices = {key: small(label) for key, label in (fact.choices if fact else {}).items()}
         if isinstance(value, Items):
             names = self._names(fact) if fact and fact.to else choices
             return listed([names.get(one, one) for one in sorted(value.must)]) or "none"
@@ -146,8 +146,3 @@ def listed(names: Sequence[str]) -> str:
     if len(names) > MOST:
         names = [*names[:FIRST], f"{len(names) - FIRST} others"]
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-
-
-def _small(label: str) -> str:
-    """Return a label with a small first letter, unless it is an acronym or has a name in it."""
-    return label if any(one.isupper() for one in label[1:]) else label[:1].lower() + label[1:]

@@ -97,5 +97,5 @@ def _text(found: list[Any], report: Any, rule: Any, audience: str) -> str:
             one = one._replace(outcome="not_looked_at", message=beyond[one.subject])
         told = [f for f in report.findings if (f.rule, f.subject) == (rule.id, one.subject)]
         seen = one._replace(proof=seen_proof(one.proof, audience))
-        put_explanation(page, seen, told[0] if told else None)
+        put_explanation(page, seen, told[0] if told else None, limit=rule.limit)
     return page.text()

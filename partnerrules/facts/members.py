@@ -56,15 +56,19 @@ class Members:
     def _found(self, world: World, env: Env) -> Found:
         result: Found = []
         holds = self.where.holds
+        if self._alone and not self.joined:
+            entity = self.bound[self._alone]
+            for member in world.members(entity):
+                inner = {**env, self._alone: member}
+                there = 2 if member.id != UNNAMED else existence(world, inner, self._names)
+                certainty = there and holds(world, inner)
+                if certainty:
+                    result.append((min(certainty, there), inner))
+            return result
         for own in self._candidates(world, env):
             inner = {**env, **own}
-            if self._alone and own[self._alone].id != UNNAMED:
-                there = 2
-            else:
-                there = existence(world, inner, self._names)
-                if not there:
-                    continue
-            certainty = holds(world, inner)
+            there = existence(world, inner, self._names)
+            certainty = there and holds(world, inner)
             if certainty:
                 result.append((min(certainty, there), inner))
         return result

@@ -177,6 +177,8 @@ class Limit(NamedTuple):
     case: str
     rule: str
     message: str
+    remediation: str = ""
+    confidential: bool = False
 
 
 class Question(NamedTuple):

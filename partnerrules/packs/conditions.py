@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partnerrules.errors import nearest
+from partnerrules.packs.builtin import ENTITY
 from partnerrules.packs.models import Fact
 from partnerrules.packs.names import Names
 from partnerrules.packs.operators import (
@@ -192,6 +193,17 @@ def _operand(names: Names, fact: Fact, item: Item, path: str) -> Iterator[Fault]
             yield from _ids(names, fact.to, value, item, path)
     else:
         yield from _literal(names, fact, item, path)
+        if fact is ENTITY.facts["fact"]:
+            yield from _asked(names, item, path)
+
+
+def _asked(names: Names, item: Item, path: str) -> Iterator[Fault]:
+    """Check the facts whose answers are looked for."""
+    known = names.library.asked_paths
+    for one in item.value if isinstance(item.value, list) else [item.value]:
+        if isinstance(one, str) and not parameter(one) and one not in known:
+            text = f"{shown(one)} is no fact that can be asked."
+            yield Fault("unknown-fact", path, item.keys, text, nearest(one, known))
 
 
 def _statuses(value: Any, item: Item, path: str) -> Iterator[Fault]:

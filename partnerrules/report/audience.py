@@ -53,6 +53,12 @@ def _without_confidences(report: Report) -> Report:
             _quiet(strength, places) if strength.confidential else _placed(strength, places)
             for strength in report.strengths
         ),
+        limits=tuple(
+            limit._replace(message=f"A limit of this check. {RESTING}", remediation="")
+            if limit.confidential
+            else limit
+            for limit in report.limits
+        ),
     )
 
 

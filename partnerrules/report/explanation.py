@@ -14,6 +14,11 @@ OUTCOMES = {
     "not_applicable": "does not apply here",
     "not_looked_at": "not looked at",
 }
+LIMIT = {
+    "concern": "A limit of this check, and no concern",
+    "unknown": "Not known yet",
+    "sound": "No limit of this check",
+}
 RESTS_ON = {
     "concern": "What this rests on:",
     "sound": "What this rests on:",
@@ -25,9 +30,15 @@ RESTS_ON = {
 EVERY_STEP = 1000
 
 
-def put_explanation(page: Page, one: Explanation, finding: Finding | None) -> None:
-    """Put what a rule says, what that rests on, and what could help."""
-    page.put(f"{subject(one)}{_standing(one)}", style="bold")
+def put_explanation(
+    page: Page, one: Explanation, finding: Finding | None, *, limit: bool = False
+) -> None:
+    """Put what a rule says, what that rests on, and what could help.
+
+    A rule that tells a limit of the check comes to no level.
+    """
+    standing = LIMIT.get(one.outcome, "") if limit else ""
+    page.put(f"{subject(one)}{standing or _standing(one)}", style="bold")
     if one.message:
         page.put(one.message, indent=2)
     if finding and finding.lowered_by:

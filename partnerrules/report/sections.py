@@ -168,7 +168,7 @@ def put_limits(page: Page, limits: Sequence[Limit]) -> None:
         return
     page.heading("Limits of this check", line="-")
     for limit in limits:
-        page.put(limit.message, lead="- ", indent=2)
+        page.put(f"{limit.message} {limit.remediation}".rstrip(), lead="- ", indent=2)
     page.blank()
 
 

@@ -67,18 +67,18 @@ def _checker(folder: Path, when: str, engine: str = "python", **more: str) -> Ch
 SOME = "{some: {a: answer, where: {%s}}}"
 FOUND = [
     # what is asked of an answer, and the names of those of which it is so
-    ("a.fact: group.size", "Size"),
-    ("a.fact: members.level", "North, level and m2, level"),
-    ("a.dimension: talk", "Size"),
-    ("a.dimension: work", "group busy, North, level and m2, level"),
-    ("a.status: known", "Size and North, level"),
-    ("a.status: [dont_know, declined]", "group busy"),
-    ("a.status: disputed", "m2, level"),
-    ("a.respondent: R1", "Size and group busy"),
-    ("a.source: list", "Size"),
-    ("a.source: {missing: yes}, a.status: known", "North, level"),
-    ("a.basis: claimed", "North, level"),
-    ("a.date: {older_than: 0}", "Size"),
+    ("a.fact: group.size", "size"),
+    ("a.fact: members.level", 'North, "Where?" and m2, "Where?"'),
+    ("a.dimension: talk", "size"),
+    ("a.dimension: work", '"Is it busy?", North, "Where?" and m2, "Where?"'),
+    ("a.status: known", 'size and North, "Where?"'),
+    ("a.status: [dont_know, declined]", '"Is it busy?"'),
+    ("a.status: disputed", 'm2, "Where?"'),
+    ("a.respondent: R1", 'size and "Is it busy?"'),
+    ("a.source: list", "size"),
+    ("a.source: {missing: yes}, a.status: known", 'North, "Where?"'),
+    ("a.basis: claimed", 'North, "Where?"'),
+    ("a.date: {older_than: 0}", "size"),
     ("a.date: {older_than: 1}", None),
     ("a.status: declined", None),
 ]
@@ -137,6 +137,12 @@ def test_only_a_limit_may_follow_from_no_answers(tmp_path: Path, when: str) -> N
     files = {"talk/T-01-asked.yaml": PLAIN["talk/T-01-asked.yaml"].replace("limit: yes\n", "")}
     with pytest.raises(PackError, match="follows from no answers"):
         _checker(tmp_path, when, **files)
+
+
+def test_a_fact_of_which_answers_are_looked_for_has_to_be_there(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="is no fact that can be asked") as caught:
+        _checker(tmp_path, SOME % "a.fact: [group.size, member.level]")
+    assert [one.nearest for one in caught.value.problems] == ["members.level"]
 
 
 def test_nobody_enters_answers_as_a_list_of_their_own(tmp_path: Path) -> None:
