@@ -13,7 +13,7 @@ from partnerrules.cases import CaseReader
 from partnerrules.cases.answers import Answer
 from partnerrules.engine import compile_program, evaluate, make_engine
 from partnerrules.engine.durable import durable_available
-from partnerrules.engine.subjects import envs, rule_envs
+from partnerrules.engine.subjects import envs, rule_subjects
 from partnerrules.facts.world import World
 
 ENGINES = ("python", "durable") if durable_available() else ("python",)
@@ -65,11 +65,7 @@ class Judge:
 
     def _pair(self, world: World, rule: str, subject: tuple[str, ...]) -> Pair:
         compiled = self.program.rules[rule]
-        env = next(
-            env
-            for env in rule_envs(compiled, world)
-            if tuple(member.id for member in env.values()) == subject
-        )
+        env = dict(rule_subjects(compiled, world))[subject]
         one = compiled.alternatives[0]
         pair = one.own.holds(world, env), one.own.against(world, env)
         standing = world.standing[rule][subject]
