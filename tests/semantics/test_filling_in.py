@@ -14,6 +14,7 @@ from partnerrules.engine.durable import durable_available
 from partnerrules.facts.operators import ABOUT
 from partnerrules.findings import rank
 from partnerrules.packs import load_pack
+from partnerrules.packs.builtin import ANSWER
 from partnerrules.packs.models import Fact
 from partnerrules.packs.walk import conditions, walk
 
@@ -112,7 +113,7 @@ def reading_who_could_say(checker: Checker) -> set[str]:
         for rule in checker.library.rules.values()
         for keys, condition in conditions(rule)
         for item in (walk(condition, keys, rule.for_each) if condition else ())
-        if item.operator in ABOUT
+        if item.operator in ABOUT or (item.kind == "quantifier" and ANSWER in item.value.values())
     }
 
 
