@@ -193,9 +193,7 @@ def test_an_interruption_is_130_and_leaves_no_worker(
     (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
-    # Python itself names a process that it interrupts while it begins; never with a traceback.
-    assert said.splitlines()[-1] == "Interrupted."
-    assert "Traceback" not in said
+    assert said.strip() == "Interrupted."
     _wait_for(lambda: not _lives(int(mark.read_text())))
 
 
