@@ -41,7 +41,7 @@ class Builder:
         self.grounds = grounds
         self.proofs = Proofs(grounds, Texts(prepared.library, world))
         self.case = world.case.id
-        self.active = stages(self.program, world).active
+        self.stages = stages(self.program, world)
         self._asked: dict[Evidence, list[str]] = {}
 
     def findings(self) -> tuple[Finding, ...]:
@@ -102,7 +102,7 @@ class Builder:
 
     def _advice(self, one: Result) -> Advice | None:
         key = one.because if one.outcome == "concern" else ""
-        advice = self.prepared.advice(one.rule.rule, key, self.active)
+        advice = self.prepared.advice(one.rule.rule, key, self.stages.active)
 
         def fill(text: str) -> str:
             return self.proofs.texts.fill(text, one.rule, one.env)
@@ -115,7 +115,7 @@ class Builder:
             return ()
         found: dict[str, None] = {}
         for evidence in self.grounds.open_answers(one):
-            if evidence.value.values is None and is_missing(evidence):
+            if is_missing(evidence):
                 asked = self._asked.get(evidence)
                 if asked is None:
                     asked = self._asked[evidence] = self._names(self._asked_first(evidence, ()))

@@ -12,7 +12,7 @@ from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.outcomes import grounds_of
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import Result
-from partnerrules.checking.summary import Coverage, answered, looked_at, questions, stages, verdicts
+from partnerrules.checking.summary import Coverage, answered, looked_at, questions, verdicts
 from partnerrules.engine import Engine, Work, compile_program, evaluate, kept_program, make_engine
 from partnerrules.errors import PackError, Problem, SettingError, nearest
 from partnerrules.facts.world import World
@@ -110,7 +110,7 @@ class Checker:
             case.document.sha256,
             "evaluated",
             str(name.values[0]) if name.values else case.id,
-            stages(self.program, world),
+            builder.stages,
             answered(prepared, coverage, rules),
             len({person for answer in answers for person in answer.respondents}),
             sum(bool(answer.source) for answer in answers),

@@ -12,16 +12,7 @@ from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import OUTSIDE, Result
 from partnerrules.engine import Program
 from partnerrules.facts.world import World
-from partnerrules.findings import (
-    LEVELS,
-    Answered,
-    AreaAnswered,
-    Finding,
-    Question,
-    Stages,
-    Verdict,
-    rank,
-)
+from partnerrules.findings import Answered, AreaAnswered, Finding, Question, Stages, Verdict, rank
 
 FLOOR = 0.6
 """Share of answers below which the good end of a verdict is not given (our judgement)."""
@@ -133,29 +124,23 @@ def questions(
 
     `names` gives the name of the member with an id that a fact is about.
     """
-    worst: dict[str, int] = {}
-    decides: dict[str, set[str]] = {}
+    deciding: dict[str, list[Finding]] = {}
     for finding in findings:
-        level = rank(finding.could_be or finding.severity or "low")
         for name in finding.open_questions:
-            if name not in worst:
-                worst[name], decides[name] = level, {finding.rule}
-                continue
-            decides[name].add(finding.rule)
-            if level > worst[name]:
-                worst[name] = level
-    about: dict[str, list[str]] = {}
-    for name in worst:
+            deciding.setdefault(name, []).append(finding)
+    # Of each fact, and of each member whose fact it is, what its answer bears on.
+    facts: dict[str, dict[str, list[Finding]]] = {}
+    for name, bears_on in deciding.items():
         fact, _, member = name.partition("@")
-        about.setdefault(fact, []).extend([member] if member else [])
+        facts.setdefault(fact, {})[member] = bears_on
     result = []
-    for fact, found in about.items():
-        members = tuple(sorted(found, key=lambda one: (one == UNNAMED, one)))
-        keys = [key for key in (fact, *[f"{fact}@{one}" for one in members]) if key in worst]
-        could_be = LEVELS[max([worst[key] for key in keys]) - 1]
-        decided = tuple(sorted(set().union(*[decides[key] for key in keys])))
+    for fact, about in facts.items():
+        members = tuple(sorted(filter(None, about), key=lambda one: (one == UNNAMED, one)))
+        found = [one for bears_on in about.values() for one in bears_on]
+        worst = max([one.could_be or one.severity or "low" for one in found], key=rank)
+        decided = tuple(sorted({one.rule for one in found}))
         named = tuple([names(fact, one) for one in members])
         words = prepared.question(fact)
-        result.append(Question(case, fact, members, *words, could_be, decided, named))
+        result.append(Question(case, fact, members, *words, worst, decided, named))
     result.sort(key=lambda one: (-rank(one.severity), -len(one.would_decide), one.fact))
     return tuple(result)

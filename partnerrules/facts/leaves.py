@@ -110,10 +110,7 @@ class Test:
 
     def why(self, world: World, env: Env) -> list[Evidence]:
         """Return the answers."""
-        path = self.path
-        if path.through:
-            return path.evidence(world, env)
-        return [world.evidence(env[path.variable] if path.variable else None, path.name)]
+        return self.path.evidence(world, env)
 
     @property
     def variables(self) -> frozenset[str]:
