@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.models import Measure
-from partnerrules.packs.placeholders import texts
+from partnerrules.packs.placeholders import PLACE, texts
 from partnerrules.packs.walk import Scope, all_conditions, parameters, walk
-
-_PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def parameters_used(library: Library) -> set[str]:
@@ -21,7 +18,7 @@ def parameters_used(library: Library) -> set[str]:
         found.update(name for name, _ in parameters(condition, ()))
     for rule in library.rules.values():
         for _, text in texts(rule):
-            found.update(one[1:] for one in _PLACE.findall(text) if one.startswith("$"))
+            found.update(one[1:] for one in PLACE.findall(text) if one.startswith("$"))
     full = set()
     for name in found:
         try:
@@ -54,7 +51,7 @@ def _read(library: Library) -> set[str]:
             found.update(_facts(library, text, scope))
     for rule in library.rules.values():
         for _, text in texts(rule):
-            for place in _PLACE.findall(text):
+            for place in PLACE.findall(text):
                 found.update(_facts(library, place, rule.for_each))
     return found
 

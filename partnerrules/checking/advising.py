@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from partnerrules import findings
+from partnerrules.checking.texts import PLACE
 from partnerrules.packs.models import Advice, Rule
 
 DEFAULT = "default"
-_PLACE = re.compile(r"\{([^{}]+)\}")
 
 
 def advice_of(rule: Rule, alternative: str, active: Sequence[str]) -> findings.Advice | None:
@@ -46,5 +45,5 @@ def filled(advice: findings.Advice, fill: Callable[[str], str]) -> findings.Advi
 def _tells(advice: Advice, subject: Iterable[str]) -> bool:
     """Say whether its placeholders lead to answers, beyond the names of the subject."""
     harmless = {f"{one}{end}" for one in subject for end in ("", ".name")}
-    found = {one for text in (advice.says, *advice.steps) for one in _PLACE.findall(text)}
+    found = {one for text in (advice.says, *advice.steps) for one in PLACE.findall(text)}
     return any(one not in harmless and not one.startswith("$") for one in found)

@@ -15,7 +15,7 @@ from partnerrules.facts.world import Env, World
 from partnerrules.packs import Library
 from partnerrules.packs.models import Fact
 
-_PLACE = re.compile(r"\{([^{}]+)\}")
+PLACE = re.compile(r"\{([^{}]+)\}")
 
 MOST = 5
 """Names that a sentence lists in full."""
@@ -134,7 +134,7 @@ def _parts(text: str) -> tuple[tuple[str, str, bool], ...]:
     Last comes what stands behind the last one, with no placeholder.
     """
     found, end = [], 0
-    for match in _PLACE.finditer(text):
+    for match in PLACE.finditer(text):
         begins = text[: match.start()].rstrip()[-1:] in ("", ".", "?", "!")
         found.append((text[end : match.start()], match[1], begins))
         end = match.end()

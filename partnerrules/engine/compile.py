@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -139,15 +139,9 @@ def compile_program(library: Library, outline: Outline | None = None) -> Program
     problems: list[Problem] = []
     reads: dict[Reading, set[tuple[str, str, bool]]] = {}
     sound: set[str] = set()
-    stage_compiler = Compiler(library, "pack.yaml")
-    program.stages = {
-        name: stage_compiler.compile([condition], {}) for name, condition in library.stages.items()
-    }
+    stage_compiler = _stages(program)
     problems.extend(stage_compiler.problems)
-    for name, measure in sorted(library.measures.items()):
-        compiler = Compiler(library, f"measure {name}")
-        program.measures[name] = compile_measure(compiler, name, measure)
-        program.measure_jobs[name] = plan_jobs(compiler)
+    for name, compiler in _measures(program):
         program.measure_facts[name] = frozenset(compiler.facts)
         problems.extend(compiler.problems)
         sound |= compiler.sound
@@ -186,15 +180,9 @@ def kept_program(library: Library) -> Program:
 
 def _outlined(library: Library, outline: Outline) -> Program:
     program = Program(library)
-    stages = Compiler(library, "pack.yaml", waiting=True)
-    program.stages = {
-        name: stages.compile([condition], {}) for name, condition in library.stages.items()
-    }
-    for name, measure in sorted(library.measures.items()):
-        compiler = Compiler(library, f"measure {name}")
-        program.measures[name] = compile_measure(compiler, name, measure)
-        program.measure_jobs[name] = plan_jobs(compiler)
-    program.measure_facts = dict(outline.measure_facts)
+    _stages(program, waiting=True)
+    for name, _ in _measures(program):
+        program.measure_facts[name] = outline.measure_facts[name]
     for rule_id, about in outline.rules.items():
         compiler = Compiler(library, library.rule_files[rule_id], waiting=not about.jobs)
         program.rules[rule_id] = _rule(compiler, library.rules[rule_id])._replace(
@@ -202,6 +190,23 @@ def _outlined(library: Library, outline: Outline) -> Program:
         )
     program.order, program.makers = outline.order, outline.makers
     return program
+
+
+def _stages(program: Program, *, waiting: bool = False) -> Compiler:
+    """Compile the stages; return the compiler with what they read and what is wrong."""
+    compiler = Compiler(program.library, "pack.yaml", waiting=waiting)
+    stages = program.library.stages.items()
+    program.stages = {name: compiler.compile([condition], {}) for name, condition in stages}
+    return compiler
+
+
+def _measures(program: Program) -> Iterator[tuple[str, Compiler]]:
+    """Compile the measures one by one; yield each with its compiler."""
+    for name, measure in sorted(program.library.measures.items()):
+        compiler = Compiler(program.library, f"measure {name}")
+        program.measures[name] = compile_measure(compiler, name, measure)
+        program.measure_jobs[name] = plan_jobs(compiler)
+        yield name, compiler
 
 
 def _derived_name(rule: Rule) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from partnerrules.checking import Checker
 from partnerrules.documents import Text
@@ -84,7 +85,7 @@ def join(
     )
 
 
-def _joined(reports: list[Report], name: str):  # type: ignore[no-untyped-def]
+def _joined(reports: list[Report], name: str) -> tuple[Any, ...]:
     in_order = sorted(reports, key=lambda report: report.cases[0].case)
     return tuple(one for report in in_order for one in getattr(report, name))
 

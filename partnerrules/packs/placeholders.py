@@ -13,7 +13,8 @@ from partnerrules.packs.names import Names
 from partnerrules.packs.places import Fault
 from partnerrules.packs.walk import Keys, walk
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
+PLACE = re.compile(r"\{([^{}]*)\}")
+"""What stands in a sentence for something of the case; also where nothing is named in it."""
 
 
 def placeholder_faults(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
@@ -24,11 +25,11 @@ def placeholder_faults(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
             continue
         if looked is None:
             looked = looked_for(rule)
-        for match in _PLACE.finditer(text):
+        for match in PLACE.finditer(text):
             fault = _fault(names, rule, match[1], path, keys, looked)
             if fault is not None:
                 yield fault
-        if "{" in (rest := _PLACE.sub("", text)) or "}" in rest:
+        if "{" in (rest := PLACE.sub("", text)) or "}" in rest:
             yield Fault("lone-brace", path, keys, "A brace stands alone: a placeholder is {...}.")
 
 
