@@ -12,6 +12,7 @@ from partnerrules.packs import Library
 from partnerrules.packs.models import Fact, Rule
 from partnerrules.packs.names import Names
 from partnerrules.packs.operators import BOUNDS, CONCLUSIONS
+from partnerrules.packs.validation import file_of, read_model
 from partnerrules.packs.walk import Keys, Scope, conditions, number, parameter
 
 KINDS = ("leaf", "threshold", "any or all", "level", "alternative", "guard", "subject", "due")
@@ -49,7 +50,7 @@ class _Maker:
     def __init__(self, library: Library, rule: Rule) -> None:
         self.library = library
         self.rule = rule
-        self.raw = rule.model_dump(by_alias=True)
+        self.raw = file_of(rule)
         pack = next(p for p in library.packs if p.id == library.owners["rule"][rule.id])
         self.names = Names(library, pack)
         self.path = library.rule_files[rule.id]
@@ -66,7 +67,7 @@ class _Maker:
 
     def _with(self, kind: str, keys: Keys, says: str, value: Any) -> Mutant:
         changed = _replaced(self.raw, keys, value)
-        return Mutant(self.rule.id, kind, keys, says, Rule.model_validate(changed))
+        return Mutant(self.rule.id, kind, keys, says, read_model(Rule, changed))
 
     # conditions
 

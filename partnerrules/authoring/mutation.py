@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from partnerrules.authoring.chains import acted_on, all_below, chained, readers
@@ -159,7 +159,7 @@ def _only(pack: Pack, names: set[str], mutant: Mutant) -> Pack:
         else:
             rules[mutant.rule] = mutant.changed
     files = {name: pack.rule_files[name] for name in rules}
-    return replace(pack, rules=rules, rule_files=files)
+    return pack._replace(rules=rules, rule_files=files)
 
 
 def _named(example: object, library: Library) -> set[str]:

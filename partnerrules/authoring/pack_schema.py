@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from partnerrules.authoring.case_schema import DRAFT
+from partnerrules.packs.making import Model
 from partnerrules.packs.material import (
     LessonsFile,
     Profile,
@@ -12,7 +13,8 @@ from partnerrules.packs.material import (
     QuestionsFile,
     SourcesFile,
 )
-from partnerrules.packs.models import Model, PackFile, Rule, VocabularyFile
+from partnerrules.packs.models import PackFile, Rule, VocabularyFile
+from partnerrules.packs.validation import validator
 
 FILES: dict[str, tuple[type[Model], str]] = {
     "pack": (PackFile, "pack.yaml"),
@@ -29,7 +31,7 @@ FILES: dict[str, tuple[type[Model], str]] = {
 def pack_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of one kind of file of a pack."""
     model, title = FILES[kind]
-    schema = model.model_json_schema()
+    schema = validator(model).model_json_schema()
     return {
         **_yes_no(schema),
         "$schema": DRAFT,

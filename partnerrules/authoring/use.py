@@ -69,8 +69,11 @@ def _facts(library: Library, path: str, scope: Scope) -> Iterator[str]:
         entity = fact.to if fact else ""
 
 
+_NO_PATHS = {"title", "per", "over", "where", "share"}
+
+
 def _paths(measure: Measure) -> Iterator[str]:
-    for value in measure.model_dump(exclude={"title", "per", "over", "where", "share"}).values():
+    for value in (getattr(measure, name) for name in sorted(measure.said - _NO_PATHS)):
         if isinstance(value, str):
             yield value
         elif isinstance(value, list):

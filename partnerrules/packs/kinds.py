@@ -31,8 +31,8 @@ _MUST: dict[str, list[tuple[str, ...]]] = {
 
 def kind_faults(rule: Rule, path: str) -> Iterator[Fault]:
     """Yield each key of another kind, and each thing that the kind needs and that is missing."""
-    said = {name for name in rule.model_fields_set if getattr(rule, name) not in (None, {}, [], "")}
-    for name in sorted(rule.model_fields_set - _MAY[rule.kind]):
+    said = {name for name in rule.said if getattr(rule, name) not in (None, {}, [], "")}
+    for name in sorted(rule.said - _MAY[rule.kind]):
         kinds = [kind for kind, may in _MAY.items() if name in may]
         text = f"{name} belongs to a {' or a '.join(kinds)}, and this is a {rule.kind}."
         yield Fault("key-of-other-kind", path, (name,), text)
@@ -46,11 +46,11 @@ def kind_faults(rule: Rule, path: str) -> Iterator[Fault]:
     if rule.derive is not None:
         yield from _derive(rule, path)
     for number, part in enumerate(rule.parts):
-        if {"to", "at_least"} & part.model_fields_set:
+        if {"to", "at_least"} & part.said:
             text = "A part is told under its compound and keeps its level: that belongs to raises."
             yield Fault("key-of-other-kind", path, ("parts", number), text)
     for number, part in enumerate(rule.raises):
-        if "at_least" in part.model_fields_set:
+        if "at_least" in part.said:
             text = "at_least says nothing in raises: `to` is the level that it is raised to."
             yield Fault("key-of-other-kind", path, ("raises", number, "at_least"), text)
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnerrules.errors import PackError, Problem, SettingError, nearest
 from partnerrules.findings import Change
 from partnerrules.packs.builtin import ANSWER, ENTITY, reads_answers
+from partnerrules.packs.making import NO_KEYS
 from partnerrules.packs.material import Lesson, Profile, Question, QuestionSet, Source
 from partnerrules.packs.models import Entity, Fact, Group, Measure, PackFile, Parameter, Rule
 from partnerrules.packs.places import Fault, located
 from partnerrules.packs.thresholds import misfit
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(NamedTuple):
     """One pack as its files say it."""
 
     file: PackFile
@@ -28,12 +27,12 @@ class Pack:
     measures: Mapping[str, Measure]
     rules: Mapping[str, Rule]
     rule_files: Mapping[str, str]
-    lessons: Mapping[str, Lesson] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    sets: Mapping[str, QuestionSet] = field(default_factory=dict)
-    questions: Mapping[str, Question] = field(default_factory=dict)
-    profiles: Mapping[str, Profile] = field(default_factory=dict)
-    files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    lessons: Mapping[str, Lesson] = NO_KEYS
+    sources: Mapping[str, Source] = NO_KEYS
+    sets: Mapping[str, QuestionSet] = NO_KEYS
+    questions: Mapping[str, Question] = NO_KEYS
+    profiles: Mapping[str, Profile] = NO_KEYS
+    files: Mapping[str, Mapping[str, str]] = NO_KEYS
     """Where things stand: kind (group, entity, measure, question, set, profile), id, file."""
     profile: str = ""
     """The profile by which it was changed, with what that changed in it."""
@@ -112,7 +111,7 @@ class Library:
         yield from self._facts(pack, "entity", name, entity.facts)
         if here is not None:
             whole, more = (here, entity) if adds else (entity, here)
-            entity = whole.model_copy(update={"facts": {**whole.facts, **more.facts}})
+            entity = whole.but(facts={**whole.facts, **more.facts})
         self.entities[name] = entity
 
     def _facts(

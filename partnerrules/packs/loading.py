@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from partnerrules.documents import Document, read_document
 from partnerrules.errors import DocumentError, PackError, Problem, nearest
 from partnerrules.packs.library import Pack
+from partnerrules.packs.making import M
 from partnerrules.packs.material import (
     LessonsFile,
     Profile,
@@ -20,10 +19,7 @@ from partnerrules.packs.material import (
     SourcesFile,
 )
 from partnerrules.packs.models import PackFile, Rule, VocabularyFile
-from partnerrules.packs.shapes import explain
 from partnerrules.shipped import shipped_packs, shipped_root
-
-M = TypeVar("M", bound=BaseModel)
 
 _NO_RULES = {"vocabulary", "questions", "sets", "profiles"}
 
@@ -147,6 +143,12 @@ class _Loader:
         self.problems.append(self.documents[str(path)].problem(code, (key,), text))
 
     def _file(self, path: Path, model: type[M]) -> M | None:
+        # Imported late: packs that come from the cache folder are made without pydantic.
+        from pydantic import ValidationError
+
+        from partnerrules.packs.shapes import explain
+        from partnerrules.packs.validation import read_model
+
         try:
             document = read_document(path)
         except DocumentError as error:
@@ -155,15 +157,8 @@ class _Loader:
         self.digest.update(document.sha256.encode())
         self.documents[str(path)] = document
         try:
-            return model.model_validate(document.value)
+            return read_model(model, document.value)
         except ValidationError as error:
-            self.problems.extend(_unread(error, document, model))
+            for code, keys, text, near in explain(error, document.value, model):
+                self.problems.append(document.problem(code, keys, text, nearest=near))
             return None
-
-
-def _unread(
-    error: ValidationError, document: Document, model: type[BaseModel]
-) -> Iterator[Problem]:
-    """Yield what pydantic refused, in our words and with its place."""
-    for code, keys, text, near in explain(error, document.value, model):
-        yield document.problem(code, keys, text, nearest=near)

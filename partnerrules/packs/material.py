@@ -1,19 +1,16 @@
 """The shapes of what stands beside the rules: questions, sets, lessons, sources, profiles."""
 
-from __future__ import annotations
+from typing import Annotated, Any, Literal
 
-from typing import Any, Literal
-
-from pydantic import Field
-
-from partnerrules.packs.models import Condition, Flag, Level, Model
+from partnerrules.packs.making import NO_ITEMS, NO_KEYS, Key, Model
+from partnerrules.packs.models import Condition, Flag, Level
 
 
 class Choice(Model):
     """One answer to a question, and what it says in the words of the vocabulary."""
 
     says: str
-    sets: dict[str, Any] = Field({})
+    sets: dict[str, Any] = NO_KEYS
     """Fact, by its path in a case file, to the value that this choice gives it."""
 
 
@@ -21,12 +18,12 @@ class Question(Model):
     """What people are asked; one question may settle several facts."""
 
     question: str
-    choices: dict[str, Choice] = Field({})
-    sets: list[str] = Field([])
+    choices: dict[str, Choice] = NO_KEYS
+    sets: list[str] = NO_ITEMS
     """Facts, by their path in a case file, that the answer settles beside the choices."""
-    asked_when: Condition = Field({})
+    asked_when: Condition = NO_KEYS
     ask: str | list[str] = ""
-    source_kind: str | list[str] = Field(default="", alias="from")
+    source_kind: Annotated[str | list[str], Key("from")] = ""
     minutes: float = 1
     sensitive: Flag = False
     help: str = ""
@@ -52,7 +49,7 @@ class QuestionSet(Model):
     minutes: float = 0
     questions: list[str]
     """Ids of questions, and paths of facts whose own question is asked."""
-    short_form: list[str] = Field([])
+    short_form: list[str] = NO_ITEMS
     """Those of the questions that every partner is asked apart."""
 
 
@@ -69,7 +66,7 @@ class Lesson(Model):
 class LessonsFile(Model):
     """lessons.yaml."""
 
-    lessons: dict[str, Lesson] = Field({})
+    lessons: dict[str, Lesson] = NO_KEYS
 
 
 class Source(Model):
@@ -86,7 +83,7 @@ class Source(Model):
 class SourcesFile(Model):
     """sources.yaml."""
 
-    sources: dict[str, Source] = Field({})
+    sources: dict[str, Source] = NO_KEYS
 
 
 class ChangedValue(Model):
@@ -111,7 +108,7 @@ class Profile(Model):
 
     id: str
     title: str
-    parameters: dict[str, ChangedValue] = Field({})
+    parameters: dict[str, ChangedValue] = NO_KEYS
     """By the name of the parameter."""
-    severities: dict[str, ChangedLevel] = Field({})
+    severities: dict[str, ChangedLevel] = NO_KEYS
     """By rule and alternative, for example `TRA-01.nobody_rooted_there`, or by rule for a cap."""

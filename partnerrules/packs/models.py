@@ -1,10 +1,12 @@
-"""The shapes of the files of a pack, checked by pydantic."""
+"""The shapes of the files of a pack.
 
-from __future__ import annotations
+What a file says is checked by models of pydantic that are made from these (`validation.py`). These
+are made without it: packs that were checked before need no second look, and no library for it.
+"""
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from partnerrules.packs.making import NO_ITEMS, NO_KEYS, Before, Key, Model, Pattern
 
 FactType = Literal[
     "yes_no", "choice", "choices", "number", "share", "count", "text", "date",
@@ -18,14 +20,8 @@ def _flag(value: Any) -> Any:
     return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
 
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Flag = Annotated[bool, Before(_flag)]
 Condition = dict[str, Any] | list[Any]
-
-
-class Model(BaseModel):
-    """What all files of a pack have in common: nothing unknown, nothing changed later."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Fact(Model):
@@ -33,7 +29,7 @@ class Fact(Model):
 
     type: FactType
     title: str = ""
-    choices: dict[str, str] = {}
+    choices: dict[str, str] = NO_KEYS
     ordered: Flag = False
     to: str = ""
     """The entity that a reference points to."""
@@ -43,14 +39,14 @@ class Fact(Model):
     may_be_na: Flag = False
     may_be_never: Flag = False
     derived: Flag = False
-    asked_when: Condition = {}
+    asked_when: Condition = NO_KEYS
     needs_source: Flag = False
     sensitive: Flag = False
     can_change: Flag = True
     question: str = ""
     help: str = ""
     ask: str | list[str] = ""
-    source_kind: str | list[str] = Field(default="", alias="from")
+    source_kind: Annotated[str | list[str], Key("from")] = ""
     minutes: float = 1
     dimension: str = ""
     was: str | list[str] = ""
@@ -62,7 +58,7 @@ class Group(Model):
     title: str = ""
     """Empty where a pack adds facts to the group of a pack that it requires."""
     dimension: str = ""
-    facts: dict[str, Fact] = {}
+    facts: dict[str, Fact] = NO_KEYS
 
 
 class Entity(Model):
@@ -74,17 +70,17 @@ class Entity(Model):
     title: str = ""
     collection: str = ""
     dimension: str = ""
-    members: dict[str, str] = {}
-    facts: dict[str, Fact] = {}
+    members: dict[str, str] = NO_KEYS
+    facts: dict[str, Fact] = NO_KEYS
 
 
 class Measure(Model):
     """A number that is worked out from answers."""
 
     title: str = ""
-    per: dict[str, str] = Field({}, alias="for")
-    over: dict[str, str] = {}
-    where: Condition = {}
+    per: Annotated[dict[str, str], Key("for")] = NO_KEYS
+    over: dict[str, str] = NO_KEYS
+    where: Condition = NO_KEYS
     or_answer: str = ""
     count: dict[str, str] | None = None
     count_values: str | None = None
@@ -105,9 +101,9 @@ class Measure(Model):
 class VocabularyFile(Model):
     """One file under vocabulary/."""
 
-    groups: dict[str, Group] = {}
-    entities: dict[str, Entity] = {}
-    measures: dict[str, Measure] = {}
+    groups: dict[str, Group] = NO_KEYS
+    entities: dict[str, Entity] = NO_KEYS
+    measures: dict[str, Measure] = NO_KEYS
 
 
 class Parameter(Model):
@@ -130,32 +126,32 @@ class Dimension(Model):
 class PackFile(Model):
     """pack.yaml."""
 
-    schema_: Literal["partnerrules.pack/1"] = Field(alias="schema")
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")
+    schema_: Annotated[Literal["partnerrules.pack/1"], Key("schema")]
+    id: Annotated[str, Pattern(r"^[a-z0-9][a-z0-9-]{0,63}$")]
     version: str
     title: str
     license: str = ""
     attribution: str = ""
     language: str = "en"
-    requires: list[str] = []
+    requires: list[str] = NO_ITEMS
     prefix: str = ""
     """What the ids of its rules begin with, followed by a dash."""
     based_on: str = ""
     changed: str = ""
-    dimensions: dict[str, Dimension] = {}
-    areas: dict[str, str] = {}
-    stages: dict[str, Condition] = {}
+    dimensions: dict[str, Dimension] = NO_KEYS
+    areas: dict[str, str] = NO_KEYS
+    stages: dict[str, Condition] = NO_KEYS
     stage_fact: str = ""
     name_fact: str = ""
-    parameters: dict[str, Parameter] = {}
+    parameters: dict[str, Parameter] = NO_KEYS
 
 
 class Advice(Model):
     """What could help: an act, with steps where it has several, and who could act."""
 
     says: str
-    steps: list[str] = []
-    who: str | list[str] = []
+    steps: list[str] = NO_ITEMS
+    who: str | list[str] = NO_ITEMS
     """Who could act, in words: the lead, all partners together."""
     builds: Flag = False
     """Whether it founds something new, which is out of season while closing."""
@@ -171,9 +167,7 @@ def _advice(value: Any) -> Any:
     return {"says": value} if isinstance(value, str) else value
 
 
-ByStage = dict[
-    str, Annotated[Advice, BeforeValidator(_advice, json_schema_input_type=str | Advice)]
-]
+ByStage = dict[str, Annotated[Advice, Before(_advice, str | Advice)]]
 """Advice by stage; `default` where a stage has none of its own."""
 
 
@@ -181,10 +175,10 @@ class Alternative(Model):
     """One way in which a rule is of concern."""
 
     level: Level
-    when: Condition = {}
+    when: Condition = NO_KEYS
     says: str
     needs_tie: Any = None
-    remediation: ByStage = {}
+    remediation: ByStage = NO_KEYS
     """By stage, in place of the rule's where this decided a concern."""
 
 
@@ -192,24 +186,24 @@ class Option(Model):
     """One value of a derived fact and when it holds."""
 
     value: Any
-    when: Condition = {}
+    when: Condition = NO_KEYS
 
 
 class Derive(Model):
     """How a derived fact is worked out: the first option that holds, or a member of a set."""
 
     fact: str
-    first_of: list[Option] = []
+    first_of: list[Option] = NO_ITEMS
     otherwise: Any = None
     add: Any = None
-    when: Condition = {}
+    when: Condition = NO_KEYS
 
 
 class Conclusion(Model):
     """Another rule's conclusion."""
 
     rule: str
-    subject: str | list[str] = []
+    subject: str | list[str] = NO_ITEMS
     at_least: Level = "low"
     to: Level = "high"
 
@@ -217,13 +211,13 @@ class Conclusion(Model):
 class Target(Model):
     """What a guard acts on."""
 
-    rules: list[str] = []
-    dimensions: list[str] = []
-    due: list[str] = []
-    except_: list[str] = Field([], alias="except")
+    rules: list[str] = NO_ITEMS
+    dimensions: list[str] = NO_ITEMS
+    due: list[str] = NO_ITEMS
+    except_: Annotated[list[str], Key("except")] = NO_ITEMS
     subject: str = ""
 
-    def means(self, rule: Rule) -> bool:
+    def means(self, rule: "Rule") -> bool:
         """Say whether a guard acts on the findings of a rule, whoever they are about."""
         if rule.id in self.except_:
             return False
@@ -240,30 +234,30 @@ class Subsumes(Model):
 class Rule(Model):
     """One file of a dimension folder."""
 
-    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
+    id: Annotated[str, Pattern(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
     name: str
     title: str
     kind: Literal["check", "compound", "derive", "guard", "subsume"] = "check"
     dimension: str = ""
-    lessons: list[str] = []
-    sources: list[str] = []
-    due: list[str] = []
-    for_each: dict[str, str] = {}
+    lessons: list[str] = NO_ITEMS
+    sources: list[str] = NO_ITEMS
+    due: list[str] = NO_ITEMS
+    for_each: dict[str, str] = NO_KEYS
     unordered: Flag = False
-    applies: Condition = {}
-    given: Condition = {}
-    concern: dict[str, Alternative] = {}
+    applies: Condition = NO_KEYS
+    given: Condition = NO_KEYS
+    concern: dict[str, Alternative] = NO_KEYS
     open: str = ""
     sound: str = ""
     why: str = ""
-    remediation: ByStage = {}
+    remediation: ByStage = NO_KEYS
     harm: Flag = False
     limit: Flag = False
-    parts: list[Conclusion] = []
-    raises: list[Conclusion] = []
+    parts: list[Conclusion] = NO_ITEMS
+    raises: list[Conclusion] = NO_ITEMS
     subsumes: Subsumes | None = None
     derive: Derive | None = None
-    when: Condition = {}
+    when: Condition = NO_KEYS
     target: Target | None = None
     lower: int = 0
     cap: Level | None = None
@@ -272,5 +266,5 @@ class Rule(Model):
     note: str = ""
     was: str | list[str] = ""
     """Ids that the rule had before: they stay valid wherever people name a rule."""
-    tags: dict[str, Any] = {}
-    examples: list[dict[str, Any]] = []
+    tags: dict[str, Any] = NO_KEYS
+    examples: list[dict[str, Any]] = NO_ITEMS

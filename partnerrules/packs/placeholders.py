@@ -53,7 +53,7 @@ def advice_of(rule: Rule) -> Iterator[tuple[Keys, Mapping[str, Advice]]]:
 
 def _by_stage(keys: Keys, found: Mapping[str, Advice]) -> Iterator[tuple[Keys, str]]:
     for stage, advice in found.items():
-        alone = advice.model_fields_set == {"says"}
+        alone = advice.said == {"says"}
         yield (*keys, stage) if alone else (*keys, stage, "says"), advice.says
         for number, step in enumerate(advice.steps):
             yield (*keys, stage, "steps", number), step

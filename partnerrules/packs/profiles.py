@@ -99,15 +99,16 @@ def _changed(pack: Pack, name: str, changes: Iterable[Change]) -> Pack:
             if owner != pack.id:
                 continue
             more = {key: getattr(change, key) for key in ("value", "basis", "source", "why")}
-            parameters[short] = parameters[short].model_copy(update=more)
+            parameters[short] = parameters[short].but(**more)
         else:
             rule_id = change.name if change.kind == "cap" else change.name.rpartition(".")[0]
             if rule_id not in rules:
                 continue
             rules[rule_id] = _levelled(rules[rule_id], change)
         mine.append(change)
-    file = pack.file.model_copy(update={"parameters": parameters})
-    return replace(pack, file=file, rules=rules, profile=name, changes=tuple(mine), checked=("", 0))
+    file = pack.file.but(parameters=parameters)
+    pack = pack._replace(file=file, rules=rules, profile=name, changes=tuple(mine))
+    return pack._replace(checked=("", 0))
 
 
 def _levelled(rule: Rule, change: Change) -> Rule:
@@ -115,5 +116,5 @@ def _levelled(rule: Rule, change: Change) -> Rule:
     key = change.name.rpartition(".")[2]
     for name, one in rule.concern.items():
         if name == key if change.kind == "level" else rank(one.level) > rank(change.value):
-            concern[name] = one.model_copy(update={"level": change.value})
-    return rule.model_copy(update={"concern": concern})
+            concern[name] = one.but(level=change.value)
+    return rule.but(concern=concern)

@@ -8,6 +8,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from partnerrules.errors import nearest
+from partnerrules.packs.making import Model
+from partnerrules.packs.validation import validator
 
 Keys = tuple[str | int, ...]
 
@@ -37,7 +39,7 @@ WRONG_TYPE = "wrong-type"
 
 
 def explain(
-    error: ValidationError, value: Any, model: type[BaseModel]
+    error: ValidationError, value: Any, kind: type[Model]
 ) -> Iterator[tuple[str, Keys, str, str]]:
     """Yield code, path in the file, sentence and nearest valid word for each thing refused."""
     seen: set[Keys] = set()
@@ -49,7 +51,7 @@ def explain(
             keys = keys[:-1]
         elif code == "unknown-key":
             text = f'The key "{keys[-1]}" is not known here.'
-            near = nearest(str(keys[-1]), _valid_keys(model, item["loc"][:-1]))
+            near = nearest(str(keys[-1]), _valid_keys(validator(kind), item["loc"][:-1]))
         elif code == "unknown-word":
             words = _words(str(item["ctx"]["expected"]))
             text = f'"{item["input"]}" is none of {", ".join(words)}.'

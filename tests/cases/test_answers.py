@@ -11,6 +11,7 @@ from partnerrules.documents import parse_document
 from partnerrules.errors import CaseError
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.models import PackFile, VocabularyFile
+from partnerrules.packs.validation import read_model
 
 WORDS = {
     "groups": {
@@ -56,8 +57,8 @@ group:
 @pytest.fixture(scope="module")
 def reader():
     file = {"schema": "partnerrules.pack/1", "id": "small", "version": "1", "title": "Small"}
-    words = VocabularyFile.model_validate(WORDS)
-    pack = PackFile.model_validate(file)
+    words = read_model(VocabularyFile, WORDS)
+    pack = read_model(PackFile, file)
     return CaseReader(Library([Pack(pack, "", "small", words.groups, words.entities, {}, {}, {})]))
 
 

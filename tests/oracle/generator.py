@@ -16,6 +16,7 @@ from partnerrules.cases.loading import CaseReader
 from partnerrules.documents import parse_document
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.models import PackFile, Rule, VocabularyFile
+from partnerrules.packs.validation import read_model
 
 
 @dataclass
@@ -28,7 +29,8 @@ class Program:
 
     def pack(self) -> Pack:
         """Build the pack that says this."""
-        words = VocabularyFile.model_validate(
+        words = read_model(
+            VocabularyFile,
             {
                 "groups": {"g": {"title": "g", "facts": FACTS["g"]}},
                 "entities": {
@@ -39,10 +41,9 @@ class Program:
                     },
                 },
                 "measures": self.measures,
-            }
+            },
         )
-        file = PackFile.model_validate(
-            {
+        file = read_model(PackFile, {
                 "schema": "partnerrules.pack/1", "id": "made", "version": "1", "title": "Made",
                 "stages": {"early": {}, "late": {"g.other": "yes"},
                            "last": {"any": [{"g.grade": "full"}, {"g.flag": "no"}]}},
@@ -50,7 +51,7 @@ class Program:
                 "parameters": {"three": {"value": 3, "basis": "default"}},
             }
         )  # fmt: skip
-        rules = {r["id"]: Rule.model_validate(r) for r in self.rules}
+        rules = {r["id"]: read_model(Rule, r) for r in self.rules}
         places = {rule: f"{rule}.yaml" for rule in rules}
         return Pack(file, "", "", words.groups, words.entities, words.measures, rules, places)
 

@@ -17,6 +17,7 @@ from partnerrules.facts.operators import ABOUT, OPERATORS, WORDS
 from partnerrules.packs import operators
 from partnerrules.packs.checks import check_library
 from partnerrules.packs.models import FactType, Measure
+from partnerrules.packs.validation import keys_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "conformance.md"
 BESIDE_KINDS = {"title"}
@@ -53,7 +54,7 @@ def test_every_word_of_conditions_has_a_row() -> None:
 def test_every_kind_of_measure_has_a_row() -> None:
     shown = (over_members(), of_answers(), for_each())
     named = {key for amounts in shown for measure, _ in amounts.rows for key in measure}
-    assert named == {f.alias or n for n, f in Measure.model_fields.items()} - BESIDE_KINDS
+    assert named == {*keys_of(Measure).values()} - BESIDE_KINDS
 
 
 def test_every_condition_is_one_that_a_pack_may_have() -> None:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -33,7 +32,7 @@ def kept(folder):
 def read_again(*names):
     """Return what is loaded the second time, without the note that it was checked before."""
     load_packs(names)
-    return [replace(one, checked=("", 0)) for one in load_packs(names)]
+    return [one._replace(checked=("", 0)) for one in load_packs(names)]
 
 
 def test_a_kept_pack_is_the_pack_in_its_files(folder, pack):

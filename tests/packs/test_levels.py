@@ -9,6 +9,7 @@ from partnerrules.packs import Library, load_pack
 from partnerrules.packs.levels import level_faults
 from partnerrules.packs.models import Rule
 from partnerrules.packs.names import Names
+from partnerrules.packs.validation import read_model
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +24,8 @@ def denied(names: Names, *levels: tuple[str, Any], given: Any = None) -> list[st
         f"{level}{number}": {"level": level, "when": when, "says": "-"}
         for number, (level, when) in enumerate(levels)
     }
-    rule = Rule.model_validate(
-        {"id": "A", "name": "a", "title": "A", "for_each": {"m": "member"}, "given": given or {},
-         "concern": concern}
-    )  # fmt: skip
+    said = {"for_each": {"m": "member"}, "given": given or {}, "concern": concern}
+    rule = read_model(Rule, {"id": "A", "name": "a", "title": "A", **said})
     return [str(fault.keys[1]) for fault in level_faults(names, rule, "a.yaml")]
 
 

@@ -1,6 +1,5 @@
 """Profiles: other thresholds and levels for one kind of partnership, each with its reason."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from partnerrules.findings import LEVELS, Report
 from partnerrules.packs import Library, Pack, checked_before, load_pack, load_packs
 from partnerrules.packs.material import Profile
 from partnerrules.packs.profiles import profile_names, with_profile
+from partnerrules.packs.validation import read_model
 from partnerrules.report import render
 
 CLUB = "profiles/club.yaml"
@@ -121,7 +121,7 @@ def test_a_profile_that_is_not_there_is_told_with_the_nearest(small: Pack) -> No
         with_profile([small], "clubb")
     assert told.value.problems[0].code == "unknown-profile"
     with pytest.raises(SettingError, match="there are none"):
-        with_profile([replace(small, profiles={})], "club")
+        with_profile([small._replace(profiles={})], "club")
 
 
 def test_what_a_cap_does_to_a_rule(tmp_path: Path) -> None:
@@ -179,8 +179,8 @@ RESTATED = st.fixed_dictionaries(
 def test_a_profile_that_says_what_the_packs_say_changes_no_byte_but_its_name(
     small: Pack, said: dict[str, Any]
 ) -> None:
-    plain = Profile.model_validate({"id": "plain", "title": "Plain", **said})
-    pack = replace(small, profiles={"plain": plain}, files={**small.files, "profile": {}})
+    plain = read_model(Profile, {"id": "plain", "title": "Plain", **said})
+    pack = small._replace(profiles={"plain": plain}, files={**small.files, "profile": {}})
     usual, changed = report([pack]), report([pack], profile="plain")
     assert render(changed, "json").replace('"profile": "plain"', '"profile": ""') == render(
         usual, "json"
@@ -198,5 +198,5 @@ def test_what_is_kept_is_kept_for_each_profile(
         assert (club.profile, club.file.parameters["few"].value) == ("club", 2)
     assert checked_before([club]) and club.checked != usual.checked
     read = with_profile([load_pack(folder)], "club")
-    assert replace(club, checked=("", 0)) == read[0]
+    assert club._replace(checked=("", 0)) == read[0]
     assert Library([club]).rules["MEE-01"] == Library(read).rules["MEE-01"]

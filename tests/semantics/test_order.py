@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -47,8 +46,7 @@ def shuffled(packs: list[Pack], random: Random) -> list[Pack]:
     packs = list(packs)
     random.shuffle(packs)
     return [
-        replace(
-            pack,
+        pack._replace(
             rules=_mixed(pack.rules, random),
             rule_files=_mixed(pack.rule_files, random),
             measures=_mixed(pack.measures, random),

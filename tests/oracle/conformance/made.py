@@ -11,6 +11,7 @@ from partnerrules.cases import Case, CaseReader
 from partnerrules.documents import parse_document
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.models import PackFile, Rule, VocabularyFile
+from partnerrules.packs.validation import read_model
 
 _NUMBER = {"type": "number", "min": 0, "max": 10}
 FACTS: dict[str, dict[str, Any]] = {
@@ -57,10 +58,10 @@ class Made:
 
     def library(self) -> Library:
         """Build a library of the one pack."""
-        words = VocabularyFile.model_validate({**_VOCABULARY, "measures": self.measures})
-        rules = {rule["id"]: Rule.model_validate(rule) for rule in self.rules}
+        words = read_model(VocabularyFile, {**_VOCABULARY, "measures": self.measures})
+        rules = {rule["id"]: read_model(Rule, rule) for rule in self.rules}
         places = {rule: f"{rule}.yaml" for rule in rules}
-        file = PackFile.model_validate(_HEAD)
+        file = read_model(PackFile, _HEAD)
         pack = Pack(file, "", "", words.groups, words.entities, words.measures, rules, places)
         return Library([pack])
 
