@@ -18,8 +18,9 @@ _KIND = "packs"
 def load_packs(names: Iterable[str | Path], *, keep: bool = True, profile: str = "") -> list[Pack]:
     """Load packs as a profile changes them, from the cache folder where they lie there.
 
-    Packs that come from there were checked with each other; `Pack.checked` says so. Raises
-    PackError with every problem of every pack, and SettingError where none has such a profile.
+    Packs that come from there were checked with each other; `Pack.checked` says so. Their rules
+    come without examples. Raises PackError with every problem of every pack, and SettingError
+    where none has such a profile.
     """
     names = list(names)
     key = _key(names, profile) if keep and cache_folder() else ""

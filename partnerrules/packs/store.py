@@ -25,8 +25,14 @@ _PARTS: dict[str, type[Model]] = {
 
 
 def pack_data(pack: Pack) -> dict[str, Any]:
-    """Return a pack as data that JSON holds: of each model what its file says."""
-    return {name: data_of(one) for name, one in pack._asdict().items()}
+    """Return a pack as data that JSON holds: of each model what its file says.
+
+    But for the examples of rules: they are half of it, and only who works on a pack needs them.
+    """
+    data = {name: data_of(one) for name, one in pack._asdict().items()}
+    for rule in data["rules"].values():
+        rule.pop("examples", None)
+    return data
 
 
 def pack_of(data: dict[str, Any], **more: Any) -> Pack:
