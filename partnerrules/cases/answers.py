@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
-from partnerrules.cases.typed import YES_NO, read_value, refuse
+from partnerrules.cases.typed import YES_NO, Refused, read_value, refuse
 from partnerrules.cases.values import parse_date
 from partnerrules.errors import nearest
 from partnerrules.packs.models import Fact
@@ -51,7 +49,7 @@ NOT_APPLICABLE = Answer("not_applicable")
 
 
 class AnswerReader:
-    """Reads the answers to one fact; raises PydanticCustomError with what was expected."""
+    """Reads the answers to one fact; raises Refused with what was expected."""
 
     def __init__(self, fact: Fact) -> None:
         self.fact = fact
@@ -136,10 +134,8 @@ class AnswerReader:
             if isinstance(item, dict) and not item.keys() <= _ENDS:
                 return self._single(item)
             return self._given(item)
-        except PydanticCustomError as error:
-            context: dict[str, Any] = dict(error.context or {})
-            inside = ("answers", number, *context.get("inside", ()))
-            refuse(context["text"], context["nearest"], *inside)
+        except Refused as error:
+            refuse(error.text, error.nearest, "answers", number, *error.inside)
 
     def _settled(self, raw: Any, about: Mapping[str, Any]) -> Answer:
         if not isinstance(raw, dict):

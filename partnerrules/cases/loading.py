@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from os import PathLike
 from typing import Any
-
-from pydantic_core import ValidationError
 
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import Case, Collection, Member
 from partnerrules.cases.evidence import answers_as_members
+from partnerrules.cases.plain import PlainReader
 from partnerrules.cases.references import (
     Keys,
     items_under,
@@ -18,7 +18,7 @@ from partnerrules.cases.references import (
     reference_problems,
     under,
 )
-from partnerrules.cases.schema import case_schema
+from partnerrules.cases.typed import Refused
 from partnerrules.cases.values import INFINITE
 from partnerrules.documents import Document, Text, parse_text, read_document
 from partnerrules.errors import CaseError, DocumentError, Problem, nearest
@@ -36,7 +36,7 @@ class CaseReader:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.schema = case_schema(library)
+        self.plain = PlainReader(library)
         self.references = readers_of_references(library)
 
     def read(self, file: str | PathLike[str] | Text) -> Case:
@@ -55,14 +55,29 @@ class CaseReader:
             *_clashes(document, self.library),
             *reference_problems(document, self.references, self.library),
         ]
-        try:
-            said = self.schema.validate_python(document.value)
-        except ValidationError as error:
-            problems.extend(self._explain(error, document))
-            raise CaseError(sorted(problems, key=_place)) from None
+        said = self.plain.read(document.value)
+        if said is None:
+            said = self._checked(document, problems)
         if problems:
             raise CaseError(sorted(problems, key=_place))
         return self._case(said, document)
+
+    @cached_property
+    def schema(self) -> Any:
+        """What pydantic checks a case with in which something may be wrong."""
+        from partnerrules.cases.schema import case_schema
+
+        return case_schema(self.library)
+
+    def _checked(self, document: Document, problems: list[Problem]) -> dict[str, Any]:
+        from pydantic_core import ValidationError
+
+        said: dict[str, Any] = {}
+        try:
+            said = self.schema.validate_python(document.value)
+        except ValidationError as error:
+            problems.extend(self._explain(error.errors(include_url=False), document))
+        return said
 
     def _case(self, said: dict[str, Any], document: Document) -> Case:
         answers: dict[str, Answer] = {}
@@ -116,14 +131,15 @@ class CaseReader:
             keys,
         )
 
-    def _explain(self, error: ValidationError, document: Document) -> Iterator[Problem]:
-        for item in error.errors(include_url=False):
+    def _explain(self, errors: Iterable[Any], document: Document) -> Iterator[Problem]:
+        for item in errors:
             keys = _inside(document.value, item["loc"])
-            code = item["type"]
-            context = item.get("ctx", {})
-            keys = (*keys, *context.get("inside", ()))
-            text, near = item["msg"], str(context.get("nearest", ""))
-            if code == "extra_forbidden":
+            code, text, near = item["type"], item["msg"], ""
+            refused = item.get("ctx", {}).get("error")
+            if isinstance(refused, Refused):
+                code, text, near = "answer", refused.text, refused.nearest
+                keys = (*keys, *refused.inside)
+            elif code == "extra_forbidden":
                 text = f'The key "{keys[-1]}" is not known here.'
                 near = nearest(str(keys[-1]), self._valid(keys[:-1]))
             elif code == "missing":

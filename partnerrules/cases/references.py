@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from partnerrules.cases.answers import AnswerReader
+from partnerrules.cases.typed import Refused
 from partnerrules.cases.values import Items
 from partnerrules.documents import Document
 from partnerrules.errors import Problem, nearest
@@ -88,7 +89,7 @@ def _unknown(
     """Yield what to say of each id that is not known, and the nearest that is."""
     try:
         values = reader(raw).values or () if known is not None else ()
-    except ValueError:
+    except Refused:
         # It is told as an answer that cannot be read.
         return
     names = {n for value in values for n in (value.must if isinstance(value, Items) else [value])}

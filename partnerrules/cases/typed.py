@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any, NoReturn
 
-from pydantic_core import PydanticCustomError
-
 from partnerrules.cases.values import INFINITE, NEVER, Days, Interval, Items, exact, parse_date
 from partnerrules.errors import nearest
 from partnerrules.packs.models import Fact
@@ -17,7 +15,7 @@ _LAST = datetime.date(9999, 12, 31)
 
 
 def read_value(fact: Fact, raw: Any, *, open_list: bool = False) -> Any:
-    """Read a value of the fact's type; raises PydanticCustomError."""
+    """Read a value of the fact's type; raises Refused."""
     kind = fact.type
     if kind in ("number", "share", "count"):
         return _number(fact, raw)
@@ -107,7 +105,17 @@ def _items(fact: Fact, raw: Any, open_list: bool) -> Items:
     return Items(must, every if open_list else must)
 
 
+class Refused(ValueError):
+    """What is wrong with an answer: pydantic collects such errors."""
+
+    def __init__(self, text: str, near: str, inside: tuple[str | int, ...]) -> None:
+        super().__init__(text)
+        self.text = text
+        self.nearest = near
+        self.inside = inside
+        """Leads from the answer to what is wrong in it."""
+
+
 def refuse(text: str, near: str = "", *inside: str | int) -> NoReturn:
-    """Raise what pydantic collects; `inside` leads from the answer to what is wrong in it."""
-    context = {"text": text, "nearest": near, "inside": inside}
-    raise PydanticCustomError("answer", "{text}", context)
+    """Raise Refused."""
+    raise Refused(text, near, inside)
