@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-UNINSTALLED = "0.1.0"
-"""Of a checkout that was not installed."""
-
-
-@cache
-def tool_version() -> str:
-    """Return the version of the tool."""
-    try:
-        return version("partnerrules")
-    except PackageNotFoundError:
-        return UNINSTALLED
+VERSION = "0.1.0"
+"""The version of the tool; setup.cfg names the same."""
 
 
 def shipped_root() -> Path:

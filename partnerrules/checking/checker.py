@@ -18,7 +18,7 @@ from partnerrules.errors import PackError, Problem, SettingError, nearest
 from partnerrules.facts.world import World
 from partnerrules.findings import CaseResult, Change, EngineInfo, PackInfo, Report
 from partnerrules.packs import Library, Pack, checked_before
-from partnerrules.shipped import tool_version
+from partnerrules.shipped import VERSION
 
 
 class Checker:
@@ -131,7 +131,7 @@ class Checker:
     def empty(self) -> Report:
         """Return a report that says what was used, and nothing of any case."""
         return Report(
-            tool_version(),
+            VERSION,
             EngineInfo(self.engine.name, len(self.program.plans), 0, 0),
             tuple(PackInfo(p.id, p.file.version, p.sha256) for p in self.library.packs),
             dict(sorted(self.library.parameters.items())),

@@ -31,6 +31,8 @@ def main() -> None:
         let_go(sys.stdout)
         say(f"The result could not be written: {error.strerror}.")
         code = code if code in (130, 70, 2) else 5
+    # Nothing is looked through once more on the way out.
+    gc.freeze()
     sys.exit(code)
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from partnerrules.errors import nearest
-from partnerrules.shipped import tool_version
+from partnerrules.shipped import VERSION
 
 COMMANDS = {
     "check": "Check case files: what is of concern, what is strong, what to ask.",
@@ -54,6 +54,6 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(tool_version(), message="%(prog)s %(version)s")
+@click.version_option(VERSION, message="%(prog)s %(version)s")
 def cli() -> None:
     """Look at how partners work together: what is of concern, what is strong, what to ask."""

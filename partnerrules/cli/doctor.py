@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from partnerrules.cli.common import load_packs, pack_option
-from partnerrules.shipped import tool_version
+from partnerrules.shipped import VERSION
 
 LIBRARIES = ("pydantic", "click", "tabulate", "PyYAML", "durable-rules")
 
@@ -17,7 +17,7 @@ LIBRARIES = ("pydantic", "click", "tabulate", "PyYAML", "durable-rules")
 @pack_option
 def command(packs: tuple[str, ...]) -> None:
     """Say what is installed and where it comes from: for reports of mistakes in the tool."""
-    click.echo(f"partnerrules {tool_version()}, Python {platform.python_version()}")
+    click.echo(f"partnerrules {VERSION}, Python {platform.python_version()}")
     click.echo(f"system: {platform.system()} {platform.machine()}")
     for name in LIBRARIES:
         click.echo(f"{name}: {_version(name)}")

@@ -11,15 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from partnerrules.shipped import shipped_root
+from partnerrules.shipped import VERSION, shipped_root
 
 ROOT = Path(__file__).parents[2]
 
 
-def listed_packages():
+def setup_file():
     setup = configparser.ConfigParser(interpolation=None)
     setup.read(ROOT / "setup.cfg", encoding="utf-8")
-    return setup["options"]["packages"].split()
+    return setup
+
+
+def listed_packages():
+    return setup_file()["options"]["packages"].split()
 
 
 def files_of(folder):
@@ -50,6 +54,10 @@ def wheel(tmp_path_factory):
     built = subprocess.run([*pip, "-w", "out", "."], cwd=copy, capture_output=True, text=True)
     assert built.returncode == 0, built.stdout + built.stderr
     return next((copy / "out").glob("*.whl"))
+
+
+def test_the_version_is_that_of_the_metadata():
+    assert setup_file()["metadata"]["version"] == VERSION
 
 
 def test_every_folder_of_modules_is_a_package():
