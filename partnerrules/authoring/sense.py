@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 from partnerrules.authoring.coverage import Leaf, leaves_of
 from partnerrules.cases.case import Collection
@@ -30,7 +29,7 @@ def senseless(checker: Checker, packs: set[str]) -> Iterator[Fault]:
     case = checker.reader.parse(parse_document(NOBODY, path="nobody", format="json"))
     # What is asked of answers themselves can hold once there are some.
     answers = {**case.collections, ANSWER: Collection(ANSWER, complete=False)}
-    grounds = checker.grounds(replace(case, collections=answers))
+    grounds = checker.grounds(case._replace(collections=answers))
     rules = {k: r for k, r in library.rules.items() if library.owners["rule"][k] in packs}
     for one in grounds.found.values():
         if one.rule.id in rules:

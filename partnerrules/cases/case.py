@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.values import INFINITE
@@ -30,8 +31,7 @@ class Member:
         return str(name.values[0]) if name and name.values else self.id
 
 
-@dataclass(frozen=True)
-class Collection:
+class Collection(NamedTuple):
     """The members of an entity and how many more there may be."""
 
     entity: str
@@ -51,8 +51,7 @@ class Collection:
         return max(0, self.at_least - named), max(0, self.at_most - named)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """A case file that the vocabulary understands."""
 
     id: str

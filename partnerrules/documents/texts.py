@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from partnerrules.documents.bounds import MAX_LINES, MAX_LINES_BYTES
 from partnerrules.documents.encoding import is_wide
@@ -29,13 +28,12 @@ _MANY = f"The file has more than {MAX_LINES:,} lines with something in them: spl
 _NOTHING = "No line of the file holds anything: write a value into each, or remove the file."
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One document that was not read yet."""
 
     path: str
     """As it is shown to people."""
-    data: bytes = field(repr=False)
+    data: bytes
     format: Format
     before: int = 0
     """How many lines of the file stand before it."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from partnerrules.engine.jobs import JobPlan, Place, plan_jobs
-from partnerrules.engine.outline import Outline, keep_outline, kept_outline
+from partnerrules.engine.outline import Outline, RuleOutline, keep_outline, kept_outline
 from partnerrules.engine.strata import Reading, strata
 from partnerrules.errors import PackError, Problem, nearest
-from partnerrules.facts.compiler import Compiler
+from partnerrules.facts.compiler import Compiler, Waiting
 from partnerrules.facts.conditions import Condition
 from partnerrules.facts.measures import CompiledMeasure, compile_measure
+from partnerrules.facts.vocabulary import Vocabulary
 from partnerrules.findings import rank
 from partnerrules.packs import Library
 from partnerrules.packs.models import Rule
@@ -48,23 +48,23 @@ class CompiledRule(NamedTuple):
     """Whether another rule reads how sound this one is, also beside what is only possible."""
 
 
-@dataclass
 class Program:
     """Everything that does not depend on a case."""
 
-    library: Library
-    rules: dict[str, CompiledRule] = field(default_factory=dict)
-    measures: dict[str, CompiledMeasure] = field(default_factory=dict)
-    measure_jobs: dict[str, tuple[JobPlan, ...]] = field(default_factory=dict)
-    measure_facts: dict[str, frozenset[str]] = field(default_factory=dict)
-    """The facts that each measure reads."""
-    stages: dict[str, Condition] = field(default_factory=dict)
-    order: list[tuple[list[Reading], bool]] = field(default_factory=list)
-    """Strata, each with whether it is recursive."""
-    makers: dict[str, list[str]] = field(default_factory=dict)
-    """Derived fact to the ids of the rules that derive it."""
-    reads: dict[Reading, set[Reading]] = field(default_factory=dict)
-    """What each rule, derived fact and measure reads itself; empty where an outline was given."""
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.rules: dict[str, CompiledRule] = {}
+        self.measures: dict[str, CompiledMeasure] = {}
+        self.measure_jobs: dict[str, tuple[JobPlan, ...]] = {}
+        self.measure_facts: dict[str, frozenset[str]] = {}
+        """The facts that each measure reads."""
+        self.stages: dict[str, Condition] = {}
+        self.order: list[tuple[list[Reading], bool]] = []
+        """Strata, each with whether it is recursive."""
+        self.makers: dict[str, list[str]] = {}
+        """Derived fact to the ids of the rules that derive it."""
+        self.reads: dict[Reading, set[Reading]] = {}
+        """What each rule, derived fact and measure reads itself; empty where it is outlined."""
 
     @cached_property
     def told(self) -> list[CompiledRule]:
@@ -180,21 +180,31 @@ def kept_program(library: Library) -> Program:
 
 def _outlined(library: Library, outline: Outline) -> Program:
     program = Program(library)
-    _stages(program, waiting=True)
-    for name, _ in _measures(program):
-        program.measure_facts[name] = outline.measure_facts[name]
-    for rule_id, about in outline.rules.items():
-        compiler = Compiler(library, library.rule_files[rule_id], waiting=not about.jobs)
-        program.rules[rule_id] = _rule(compiler, library.rules[rule_id])._replace(
-            facts=about.facts, parameters=about.parameters, soundness_read=about.sound
-        )
+    vocabulary = Vocabulary(library)
+
+    def compiler(waiting: Waiting) -> Compiler:
+        return Compiler(library, "", waiting=waiting, vocabulary=vocabulary)
+
+    # One for all that waits: what several rules say, such as when they are due, is read once.
+    shared = compiler("all")
+    program.stages = {
+        name: shared.compile([condition], {}) for name, condition in library.stages.items()
+    }
+    for name, measure in outline.measures.items():
+        mine = shared if measure.waiting == "all" else compiler(measure.waiting)
+        program.measures[name] = compile_measure(mine, name, library.measures[name])
+        program.measure_jobs[name] = () if mine is shared else plan_jobs(mine)
+        program.measure_facts[name] = measure.facts
+    for rule_id, rule in outline.rules.items():
+        mine = shared if rule.waiting == "all" else compiler(rule.waiting)
+        program.rules[rule_id] = _rule(mine, library.rules[rule_id], rule)
     program.order, program.makers = outline.order, outline.makers
     return program
 
 
-def _stages(program: Program, *, waiting: bool = False) -> Compiler:
+def _stages(program: Program) -> Compiler:
     """Compile the stages; return the compiler with what they read and what is wrong."""
-    compiler = Compiler(program.library, "pack.yaml", waiting=waiting)
+    compiler = Compiler(program.library, "pack.yaml")
     stages = program.library.stages.items()
     program.stages = {name: compiler.compile([condition], {}) for name, condition in stages}
     return compiler
@@ -215,7 +225,7 @@ def _derived_name(rule: Rule) -> str:
     return f"{rule.for_each[head]}.{name}" if head in rule.for_each else rule.derive.fact
 
 
-def _rule(compiler: Compiler, rule: Rule) -> CompiledRule:
+def _rule(compiler: Compiler, rule: Rule, outline: RuleOutline | None = None) -> CompiledRule:
     scope = rule.for_each
     library = compiler.library
     for name, entity in scope.items():
@@ -252,9 +262,10 @@ def _rule(compiler: Compiler, rule: Rule) -> CompiledRule:
         tuple(alternatives),
         compiler.compile([rule.applies, rule.when], scope),
         tuple(options),
-        frozenset(compiler.parameters),
-        dict(compiler.facts),
-        plan_jobs(compiler),
+        outline.parameters if outline else frozenset(compiler.parameters),
+        outline.facts if outline else dict(compiler.facts),
+        () if compiler.waiting == "all" else plan_jobs(compiler),
+        outline.sound if outline else False,
     )
 
 

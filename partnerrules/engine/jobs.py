@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Any
@@ -18,18 +17,25 @@ from partnerrules.facts.members import Members
 from partnerrules.facts.world import World
 
 
-@dataclass(frozen=True, eq=False)
 class MemberPlace:
     """A pattern that takes members of one entity."""
 
-    variable: str
-    entity: str
-    fields: tuple[tuple[str, str, str], ...]
-    """References that name the member of another variable: fact, its entity, the variable."""
-    local: tuple[Part, ...]
-    """Tests on this member alone; it becomes a token where all of them may hold."""
-    key: tuple[Any, ...]
-    """What tells tokens apart; places with one key take the same ones."""
+    def __init__(
+        self,
+        variable: str,
+        entity: str,
+        fields: tuple[tuple[str, str, str], ...],
+        local: tuple[Part, ...],
+        key: tuple[Any, ...],
+    ) -> None:
+        self.variable = variable
+        self.entity = entity
+        self.fields = fields
+        """References that name the member of another variable: fact, its entity, the variable."""
+        self.local = local
+        """Tests on this member alone; it becomes a token where all of them may hold."""
+        self.key = key
+        """What tells tokens apart; places with one key take the same ones."""
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -66,11 +72,11 @@ def _values(world: World, answer: Answer, entity: str) -> list[str]:
     return sorted(found)
 
 
-@dataclass(frozen=True, eq=False)
 class VerdictPlace:
     """A pattern that takes conclusions of one rule."""
 
-    verdict: Verdict
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -92,14 +98,16 @@ class VerdictPlace:
 Place = MemberPlace | VerdictPlace
 
 
-@dataclass(frozen=True, eq=False)
 class JobPlan:
     """One job: the part of a condition that it serves, and the places of its patterns."""
 
-    node: Members | Linked
-    places: tuple[Place, ...]
-    own: tuple[str, ...]
-    """The variables whose members are looked for."""
+    def __init__(
+        self, node: Members | Linked, places: tuple[Place, ...], own: tuple[str, ...]
+    ) -> None:
+        self.node = node
+        self.places = places
+        self.own = own
+        """The variables whose members are looked for."""
 
     @cached_property
     def own_places(self) -> tuple[int, ...]:

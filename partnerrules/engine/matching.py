@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import TracebackType
 from typing import NamedTuple, Protocol
 
 from partnerrules.errors import EvaluationError, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One place of a job: takes tokens of one kind, binds their values to join variables."""
 
     kind: int
@@ -19,8 +17,7 @@ class Pattern:
     """The join variable that each value of the token binds, in the order of its values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A positive conjunction: every pattern is matched, equal join variables have equal values."""
 
     number: int

@@ -6,10 +6,13 @@ With it a rule that the engine has no part in is compiled condition by condition
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from partnerrules.engine.jobs import JobPlan
 from partnerrules.engine.strata import Reading
+from partnerrules.facts.compiler import Waiting
+from partnerrules.facts.conditions import Linked
 from partnerrules.packs import Library, keep, kept, tool
 
 if TYPE_CHECKING:
@@ -25,15 +28,22 @@ class RuleOutline(NamedTuple):
     parameters: frozenset[str]
     sound: bool
     """Whether another rule reads how sound this one is."""
-    jobs: bool
-    """Whether the engine puts something together for it."""
+    waiting: Waiting
+    """Which of its conditions may wait until they are asked."""
+
+
+class MeasureOutline(NamedTuple):
+    """What compiling a measure brings to light."""
+
+    facts: frozenset[str]
+    waiting: Waiting
 
 
 class Outline(NamedTuple):
     """What compiling packs brings to light beside the conditions."""
 
     rules: Mapping[str, RuleOutline]
-    measure_facts: Mapping[str, frozenset[str]]
+    measures: Mapping[str, MeasureOutline]
     order: list[tuple[list[Reading], bool]]
     makers: dict[str, list[str]]
 
@@ -58,13 +68,23 @@ def outline_data(program: Program) -> dict[str, Any]:
     """Return the outline of a compiled program as data that JSON holds."""
     return {
         "rules": {
-            name: [rule.facts, sorted(rule.parameters), rule.soundness_read, bool(rule.jobs)]
+            name: [rule.facts, sorted(rule.parameters), rule.soundness_read, _waiting(rule.jobs)]
             for name, rule in program.rules.items()
         },
-        "measure_facts": {name: sorted(facts) for name, facts in program.measure_facts.items()},
+        "measures": {
+            name: [sorted(facts), _waiting(program.measure_jobs[name])]
+            for name, facts in program.measure_facts.items()
+        },
         "order": program.order,
         "makers": program.makers,
     }
+
+
+def _waiting(jobs: Sequence[JobPlan]) -> Waiting:
+    """Return what may wait; a negation puts together conclusions, but no other members."""
+    if not jobs:
+        return "all"
+    return "" if any(isinstance(one.node, Linked) for one in jobs) else "negations"
 
 
 def outline_of(data: Mapping[str, Any]) -> Outline:
@@ -75,11 +95,14 @@ def outline_of(data: Mapping[str, Any]) -> Outline:
                 {fact: (variable, key) for fact, (variable, key) in facts.items()},
                 frozenset(parameters),
                 sound,
-                jobs,
+                waiting,
             )
-            for name, (facts, parameters, sound, jobs) in data["rules"].items()
+            for name, (facts, parameters, sound, waiting) in data["rules"].items()
         },
-        {name: frozenset(facts) for name, facts in data["measure_facts"].items()},
+        {
+            name: MeasureOutline(frozenset(facts), waiting)
+            for name, (facts, waiting) in data["measures"].items()
+        },
         [
             ([(kind, name) for kind, name in stratum], recursive)
             for stratum, recursive in data["order"]

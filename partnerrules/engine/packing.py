@@ -35,14 +35,19 @@ class TooLarge(Exception):
     """The work is beyond the bounds within which durable-rules is used; not a user's error."""
 
 
-@dataclass(frozen=True)
 class Form:
     """What a job asks; jobs that ask the same share one rule."""
 
-    patterns: tuple[Pattern, ...]
-    marks: tuple[Mark, ...]
-    joins: tuple[tuple[tuple[int, int, int], ...], ...]
-    """For each pattern: its field, and the earlier pattern and field whose value it must have."""
+    def __init__(
+        self,
+        patterns: tuple[Pattern, ...],
+        marks: tuple[Mark, ...],
+        joins: tuple[tuple[tuple[int, int, int], ...], ...],
+    ) -> None:
+        self.patterns = patterns
+        self.marks = marks
+        self.joins = joins
+        """For each pattern: its field, and the earlier pattern and field whose value it has."""
 
     @property
     def rule(self) -> tuple[object, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from types import TracebackType
 
@@ -21,20 +20,28 @@ Row = tuple[Numbers, Numbers]
 """The tokens taken so far and the values of the join variables bound so far, both in step order."""
 
 
-@dataclass(frozen=True, slots=True)
 class Step:
     """One pattern of a job, joined to those taken before it."""
 
-    position: int
-    kind: int
-    repeats: tuple[tuple[int, int], ...]
-    """Fields of the token that must be equal, since they bind one variable."""
-    key_of_row: Numbers
-    """Where the variables that it shares with those before stand in a row."""
-    key_of_token: Numbers
-    """Where the same variables stand in the token."""
-    new: Numbers
-    """The fields of the token that bind a variable for the first time."""
+    def __init__(
+        self,
+        position: int,
+        kind: int,
+        repeats: tuple[tuple[int, int], ...],
+        key_of_row: Numbers,
+        key_of_token: Numbers,
+        new: Numbers,
+    ) -> None:
+        self.position = position
+        self.kind = kind
+        self.repeats = repeats
+        """Fields of the token that must be equal, since they bind one variable."""
+        self.key_of_row = key_of_row
+        """Where the variables that it shares with those before stand in a row."""
+        self.key_of_token = key_of_token
+        """Where the same variables stand in the token."""
+        self.new = new
+        """The fields of the token that bind a variable for the first time."""
 
 
 class PythonEngine:

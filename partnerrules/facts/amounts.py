@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import nlargest, nsmallest
 from typing import Any
@@ -12,15 +11,15 @@ from partnerrules.cases.values import INFINITE, Interval
 Number = Any
 
 
-@dataclass(frozen=True, slots=True)
 class Amount:
     """The amount of one member, and of how many such members there are."""
 
-    low: Number
-    high: Number
-    least: Number = 1
-    """How many there certainly are: 0 where the member may not count."""
-    most: Number = 1
+    def __init__(self, low: Number, high: Number, least: Number = 1, most: Number = 1) -> None:
+        self.low = low
+        self.high = high
+        self.least = least
+        """How many there certainly are: 0 where the member may not count."""
+        self.most = most
 
 
 def total(amounts: list[Amount]) -> Interval:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from partnerrules.errors import Problem, nearest
 from partnerrules.facts.conditions import Condition, Holds, Linked, Part, Verdict, Way
@@ -15,24 +15,35 @@ from partnerrules.facts.paths import Path
 from partnerrules.facts.reading import Raw, Reading, TestItem, Ways, one_of, together
 from partnerrules.facts.regions import numbers_let_through
 from partnerrules.facts.spans import Spans, whole
+from partnerrules.facts.vocabulary import Vocabulary
 from partnerrules.packs import Library
 
 MOST_WAYS = 256
 Scope = Mapping[str, str]
 """Variable to entity."""
+Waiting = Literal["", "negations", "all"]
 
 
 class Compiler:
     """Compiles the conditions of one rule; collects its problems, parameters and what it reads.
 
-    Where all of that is known, each condition may wait until it is asked (`waiting`). What the
-    engine puts together must not wait: its jobs are made before any condition is asked.
+    Where all of that is known, conditions may wait until they are asked (`waiting`): all of them,
+    or their negations alone. What the engine puts together must not wait: its jobs are made
+    before any condition is asked.
     """
 
-    def __init__(self, library: Library, place: str, *, waiting: bool = False) -> None:
+    def __init__(
+        self,
+        library: Library,
+        place: str,
+        *,
+        waiting: Waiting = "",
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
         self.library = library
         self.place = place
         self.waiting = waiting
+        self.vocabulary = vocabulary or Vocabulary(library)
         self.problems: list[Problem] = []
         self.parameters: set[str] = set()
         self.reads: set[tuple[str, str, bool]] = set()
@@ -50,14 +61,26 @@ class Compiler:
         self._statements: dict[tuple[Any, ...], tuple[Any, Part, Part]] = {}
         self._read: dict[tuple[Any, ...], tuple[Any, Ways]] = {}
         self._tests: dict[tuple[TestItem, ...], Part] = {}
+        self._waits: dict[tuple[Any, ...], tuple[list[Any], Condition]] = {}
 
     def compile(self, conditions: Iterable[Any], scope: Scope, strict: bool = False) -> Condition:
         """Return the conjunction of conditions; `strict` where no recursion may pass through."""
         items = [one for one in conditions if one]
-        found = Condition(partial(self._compiled, items, scope, strict, self.linking), not items)
-        if not self.waiting:
-            found.compile()
+        if self.waiting == "all":
+            return self._waiting(items, scope, strict)
+        found = self._condition(items, scope, strict)
+        found.compile(negation=not self.waiting)
         return found
+
+    def _condition(self, items: list[Any], scope: Scope, strict: bool) -> Condition:
+        return Condition(partial(self._compiled, items, scope, strict, self.linking), not items)
+
+    def _waiting(self, items: list[Any], scope: Scope, strict: bool) -> Condition:
+        """Return a condition that waits, the same one for the same items."""
+        place = (*map(id, items), strict, self.linking, *scope.items())
+        if place not in self._waits:
+            self._waits[place] = items, self._condition(items, scope, strict)
+        return self._waits[place][1]
 
     def _compiled(
         self, items: list[Any], scope: Scope, strict: bool, linking: bool, negated: bool
@@ -195,15 +218,13 @@ class Compiler:
         for part in raw:
             if isinstance(part, TestItem):
                 tests.setdefault(part.path, []).append(part)
-        made: dict[Path, Part] = {
-            path: self._test(path, tuple(found)) for path, found in tests.items()
-        }
-        written: list[Part] = []
+        written: dict[Part, None] = {}
         for part in raw:
-            one = made.get(part.path) if isinstance(part, TestItem) else part
-            if one is not None and one not in written:
-                written.append(one)
-        return Way(self._order(written), tuple(written))
+            if not isinstance(part, TestItem):
+                written[part] = None
+            elif (found := tests[part.path])[0] is part:
+                written[self._test(part.path, tuple(found))] = None
+        return Way(self._order([*written]), tuple(written))
 
     def _test(self, path: Path, found: tuple[TestItem, ...]) -> Part:
         """Return tests on one answer as one part, the same one wherever they stand together."""
@@ -215,6 +236,9 @@ class Compiler:
 
     def _order(self, written: list[Part]) -> tuple[Part, ...]:
         """Put what is cheap to judge first, and conclusions that meet others as one part."""
+        kinds = set(map(type, written))
+        if kinds.isdisjoint(_NOT_CHEAP):
+            return tuple(written)
         found = [part for part in written if _positive(part)]
         linked = self._link(tuple(one for one in found if isinstance(one, Verdict)))
         rest = [part for part in written if not (linked and part in found)]
@@ -231,6 +255,9 @@ class Compiler:
         if verdicts not in self.linked:
             self.linked[verdicts] = Linked(verdicts, outer)
         return self.linked[verdicts]
+
+
+_NOT_CHEAP = {Verdict, Some, Count, Holds}
 
 
 def _positive(part: Part) -> bool:

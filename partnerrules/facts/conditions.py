@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from partnerrules.cases.values import Value
 from partnerrules.facts.spans import Spans, judged
 from partnerrules.facts.truth import pair
 from partnerrules.facts.world import Env, Evidence, Subject, World
@@ -32,14 +32,14 @@ class Part(Protocol):
         ...
 
 
-@dataclass(frozen=True, eq=False)
 class Way:
     """One list of parts that must all hold."""
 
-    parts: tuple[Part, ...]
-    """As they are evaluated: what is cheap first, conclusions put together where they are."""
-    written: tuple[Part, ...]
-    """As they are written: the order of what the way rests on."""
+    def __init__(self, parts: tuple[Part, ...], written: tuple[Part, ...]) -> None:
+        self.parts = parts
+        """As they are evaluated: what is cheap first, conclusions put together where they are."""
+        self.written = written
+        """As they are written: the order of what the way rests on."""
 
     def holds(self, world: World, env: Env) -> int:
         """Return the certainty of the weakest part."""
@@ -84,9 +84,11 @@ class Condition:
         """The ways of the negation."""
         return self._compiled(True)
 
-    def compile(self) -> None:
-        """Work out both, and not when they are first asked for."""
-        _ = self.ways, self.counter
+    def compile(self, *, negation: bool) -> None:
+        """Work out the ways, and those of the negation, and not when they are first asked for."""
+        _ = self.ways
+        if negation:
+            _ = self.counter
 
     def holds(self, world: World, env: Env) -> int:
         """Return the certainty of the best way: 0, 1 or 2."""
@@ -149,13 +151,15 @@ def _best(ways: tuple[Way, ...], world: World, env: Env) -> int:
     return best
 
 
-@dataclass(frozen=True, eq=False)
 class Holds:
     """A number of conditions hold."""
 
-    conditions: tuple[Condition, ...]
-    bounds: Spans
-    negated: bool = False
+    def __init__(
+        self, conditions: tuple[Condition, ...], bounds: Spans, negated: bool = False
+    ) -> None:
+        self.conditions = conditions
+        self.bounds = bounds
+        self.negated = negated
 
     def holds(self, world: World, env: Env) -> int:
         """Return whether the number of conditions that hold is within the bounds."""
@@ -180,16 +184,20 @@ class Holds:
         return frozenset().union(*(one.variables for one in self.conditions))
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Value):
     """Another rule's conclusion."""
 
-    rule: str
-    subject: tuple[str, ...]
-    at_least: str
-    kind: str
-    """concern, could_be or sound."""
-    negated: bool = False
+    __slots__ = ("at_least", "kind", "negated", "rule", "subject")
+
+    def __init__(
+        self, rule: str, subject: tuple[str, ...], at_least: str, kind: str, negated: bool = False
+    ) -> None:
+        self.rule = rule
+        self.subject = subject
+        self.at_least = at_least
+        self.kind = kind
+        """concern, could_be or sound."""
+        self.negated = negated
 
     def key(self, env: Env) -> Subject:
         """Return the subject in terms of members."""
@@ -221,13 +229,13 @@ class Verdict:
         return frozenset(self.subject)
 
 
-@dataclass(frozen=True, eq=False)
 class Linked:
     """Conclusions that the engine puts together with each other or with the members around them."""
 
-    verdicts: tuple[Verdict, ...]
-    outer: tuple[str, ...]
-    """The variables of their subjects, sorted."""
+    def __init__(self, verdicts: tuple[Verdict, ...], outer: tuple[str, ...]) -> None:
+        self.verdicts = verdicts
+        self.outer = outer
+        """The variables of their subjects, sorted."""
 
     def holds(self, world: World, env: Env) -> int:
         """Return the certainty of the weakest, where the engine matched them."""

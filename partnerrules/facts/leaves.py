@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import UNNAMED
+from partnerrules.cases.values import Value
 from partnerrules.facts.paths import Path
 from partnerrules.facts.regions import Region, region, words_let_through
 from partnerrules.facts.world import Env, Evidence, World
 from partnerrules.packs.models import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Value):
     """Stands in a test for the member that a variable is bound to."""
 
-    name: str
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
-@dataclass(frozen=True, eq=False)
 class Test:
     """All tests that one way has on one answer."""
 
-    path: Path
-    fact: Fact
-    tests: tuple[tuple[str, Any], ...]
-    region: Region | None
-    """What is let through; None where that depends on variables or on the members of the case."""
-    links: tuple[str, ...] = ()
-    """The variables whose members the answer must name."""
-    named: frozenset[str] = frozenset()
-    """All variables that the tests name."""
-    known: Mapping[Any, int] | None = None
-    """For words of which there are few: how each of them is judged, and None where none is said."""
-    link: str = ""
-    """The variable, where the one test is that a list has, or lacks, its member."""
+    def __init__(
+        self,
+        path: Path,
+        fact: Fact,
+        tests: tuple[tuple[str, Any], ...],
+        region: Region | None = None,
+        named: tuple[str, ...] = (),
+        links: tuple[str, ...] = (),
+    ) -> None:
+        self.path = path
+        self.fact = fact
+        self.tests = tests
+        self.region = region
+        """What is let through; None where that depends on variables or on members of the case."""
+        self.named = named
+        """All variables that the tests name."""
+        self.links = links
+        """The variables whose members the answer must name."""
+        self.known = _table(fact, region) if region is not None else None
+        """For words of which there are few: how each is judged, and None where none is said."""
+        one = tests[0][1] if named and len(tests) == 1 and fact.type == "references" else None
+        self.link = one.name if isinstance(one, Variable) else ""
+        """The variable, where the one test is that a list has, or lacks, its member."""
 
     def holds(self, world: World, env: Env) -> int:
         """Return how certainly all tests pass."""
@@ -115,33 +126,31 @@ class Test:
     @property
     def variables(self) -> frozenset[str]:
         """The variables of the path and of what it is compared with."""
-        return self.path.variables | self.named
+        return self.path.variables.union(self.named)
 
 
 def make_test(path: Path, fact: Fact, tests: tuple[tuple[str, Any], ...]) -> Test:
     """Return the tests of one way on one answer, taken together."""
-    links: list[str] = []
-    named: set[str] = set()
+    if fact.type == "reference":
+        return Test(path, fact, tests, None, *_named(tests))
+    if fact.type == "references":
+        named, links = _named(tests)
+        if named or any("size" in name for name, _ in tests):
+            return Test(path, fact, tests, None, named, links)
+    return Test(path, fact, tests, region(fact, tests))
+
+
+def _named(tests: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the variables that tests name, and those whose members the answer must name."""
+    named: dict[str, None] = {}
+    links: dict[str, None] = {}
     for name, operand in tests:
         for one in operand if isinstance(operand, list) else [operand]:
             if isinstance(one, Variable):
-                named.add(one.name)
-                if name in ("is", "has", "has_all") and (name != "is" or one is operand):
-                    links.append(one.name)
-    sized = fact.type == "references" and any("size" in name for name, _ in tests)
-    fixed = not named and fact.type != "reference" and not sized
-    through = region(fact, tests) if fixed else None
-    one = tests[0][1] if len(tests) == 1 and fact.type == "references" else None
-    return Test(
-        path,
-        fact,
-        tests,
-        through,
-        tuple(dict.fromkeys(links)),
-        frozenset(named),
-        _table(fact, through) if through is not None else None,
-        one.name if isinstance(one, Variable) else "",
-    )
+                named[one.name] = None
+                if name in ("has", "has_all") or (name == "is" and one is operand):
+                    links[one.name] = None
+    return tuple(named), tuple(links)
 
 
 def _table(fact: Fact, through: Region) -> dict[Any, int] | None:
@@ -167,15 +176,21 @@ def _members(operand: Any, env: Env) -> Any:
     return f"{UNNAMED}{operand.name}" if member == UNNAMED else member
 
 
-@dataclass(frozen=True, eq=False)
 class About:
     """A test on the answer itself: whether it is missing, its status, whether it has a source."""
 
-    path: Path
-    check: Callable[[Answer], int]
-    negated: bool = False
-    status: bool = False
-    """Whether the status itself is compared, so that not applicable is one among others."""
+    def __init__(
+        self,
+        path: Path,
+        check: Callable[[Answer], int],
+        negated: bool = False,
+        status: bool = False,
+    ) -> None:
+        self.path = path
+        self.check = check
+        self.negated = negated
+        self.status = status
+        """Whether the status itself is compared, so that not applicable is one among others."""
 
     def holds(self, world: World, env: Env) -> int:
         """Return how certainly; an answer that nobody was asked for may still come."""
@@ -198,15 +213,17 @@ class About:
         return self.path.variables
 
 
-@dataclass(frozen=True, eq=False)
 class Comparison:
     """One answer compared with another."""
 
-    left: Path
-    right: Path
-    compare: Callable[[Any, Any], int]
-    """Takes two values; returns 0, 1 or 2."""
-    negated: bool = False
+    def __init__(
+        self, left: Path, right: Path, compare: Callable[[Any, Any], int], negated: bool = False
+    ) -> None:
+        self.left = left
+        self.right = right
+        self.compare = compare
+        """Takes two values; returns 0, 1 or 2."""
+        self.negated = negated
 
     def holds(self, world: World, env: Env) -> int:
         """Return how certainly, over all values that both sides may have."""
@@ -236,13 +253,13 @@ class Comparison:
         return self.left.variables | self.right.variables
 
 
-@dataclass(frozen=True, eq=False)
 class IsMember:
     """Whether a variable is one of the members named by id."""
 
-    variable: str
-    ids: frozenset[str]
-    negated: bool = False
+    def __init__(self, variable: str, ids: frozenset[str], negated: bool = False) -> None:
+        self.variable = variable
+        self.ids = ids
+        self.negated = negated
 
     def holds(self, world: World, env: Env) -> int:
         """Return whether it is; nothing is known about the unnamed member."""
@@ -255,7 +272,7 @@ class IsMember:
         """Return nothing: the member itself is the subject."""
         return []
 
-    variables: frozenset[str] = field(init=False, default=frozenset())
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "variables", frozenset([self.variable]))
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variable."""
+        return frozenset([self.variable])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from partnerrules.cases.answers import NOT_APPLICABLE, Answer
@@ -21,20 +20,30 @@ _AMOUNTS = ("sum", "mean", "min", "max", "range", "count_values")
 OPEN = Answer()
 
 
-@dataclass(frozen=True, eq=False)
 class CompiledMeasure:
     """One measure, ready to be worked out for a case."""
 
-    name: str
-    measure: Measure
-    over: Members | None
-    part: Condition | None
-    """For a share: what the counted members have in common."""
-    paths: tuple[Path, ...]
-    facts: tuple[Fact, ...]
-    """The facts that the paths lead to."""
-    points: tuple[Condition, ...]
-    stated: Path | None
+    def __init__(
+        self,
+        name: str,
+        measure: Measure,
+        over: Members | None,
+        part: Condition | None,
+        paths: tuple[Path, ...],
+        facts: tuple[Fact, ...],
+        points: tuple[Condition, ...],
+        stated: Path | None,
+    ) -> None:
+        self.name = name
+        self.measure = measure
+        self.over = over
+        self.part = part
+        """For a share: what the counted members have in common."""
+        self.paths = paths
+        self.facts = facts
+        """The facts that the paths lead to."""
+        self.points = points
+        self.stated = stated
 
     def answer(self, world: World, env: Env) -> Answer:
         """Return the measure as an answer; `or_answer` counts where members leave it open."""

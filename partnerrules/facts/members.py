@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import product
 
 from partnerrules.cases import Member
@@ -17,28 +16,29 @@ Found = list[tuple[int, Env]]
 """Ways to bind all variables, each with how certainly the condition holds."""
 
 
-@dataclass(eq=False)
 class Members:
     """The members for which a condition holds; shared by all statements about them."""
 
-    bound: dict[str, str]
-    """Variable to entity."""
-    where: Condition
-    outer: tuple[str, ...]
-    """The variables from around it that the condition reads, sorted."""
-    entities: dict[str, str]
-    """Variable to entity, those from around it included."""
-    joined: bool = False
-    """Whether the engine finds them, since every way puts two things together."""
-    _names: tuple[str, ...] = field(init=False)
-    _alone: str = field(init=False, default="")
-    """Its variable, where it is the only one of its entity and need not differ from others."""
-
-    def __post_init__(self) -> None:
-        self._names = tuple(self.bound)
-        same = list(self.entities.values()).count(next(iter(self.bound.values()), ""))
-        if len(self.bound) == 1 and same == 1:
-            self._alone = self._names[0]
+    def __init__(
+        self,
+        bound: dict[str, str],
+        where: Condition,
+        outer: tuple[str, ...],
+        entities: dict[str, str],
+        joined: bool = False,
+    ) -> None:
+        self.bound = bound
+        """Variable to entity."""
+        self.where = where
+        self.outer = outer
+        """The variables from around it that the condition reads, sorted."""
+        self.entities = entities
+        """Variable to entity, those from around it included."""
+        self.joined = joined
+        """Whether the engine finds them, since every way puts two things together."""
+        self._names = tuple(bound)
+        same = list(entities.values()).count(next(iter(bound.values()), ""))
+        self._alone = self._names[0] if len(bound) == 1 and same == 1 else ""
 
     def found(self, world: World, env: Env) -> Found:
         """Return the members for which the condition holds, at least possibly."""
@@ -169,12 +169,12 @@ def _twice(env: Env, name: str, member: Member) -> bool:
     return False
 
 
-@dataclass(frozen=True, eq=False)
 class Some:
     """At least one way to bind the members fulfils the condition; negated: none does."""
 
-    members: Members
-    negated: bool = False
+    def __init__(self, members: Members, negated: bool = False) -> None:
+        self.members = members
+        self.negated = negated
 
     def holds(self, world: World, env: Env) -> int:
         """Return the certainty of the best match, or what that leaves of its negation."""
@@ -197,13 +197,13 @@ class Some:
         return frozenset(self.members.outer)
 
 
-@dataclass(frozen=True, eq=False)
 class Count:
     """The number of ways to bind the members lies within bounds."""
 
-    members: Members
-    bounds: Spans
-    negated: bool = False
+    def __init__(self, members: Members, bounds: Spans, negated: bool = False) -> None:
+        self.members = members
+        self.bounds = bounds
+        self.negated = negated
 
     def holds(self, world: World, env: Env) -> int:
         """Return whether the number lies within the bounds."""

@@ -20,21 +20,25 @@ _FLIPPED = {
     "is": "is_not", "is_not": "is", "at_least": "less_than", "less_than": "at_least",
     "at_most": "more_than", "more_than": "at_most",
 }  # fmt: skip
+_SAME = ("is", "is_not")
+_AMOUNTS = (*_SAME, *ORDER)
+_FITTING = {
+    "yes_no": _SAME,
+    "text": _SAME,
+    "reference": _SAME,
+    "choice": _SAME,
+    "choices": LISTS,
+    "references": LISTS,
+    "date": (*_SAME, *DATES),
+}
 _MISSING = ("dont_know", "declined", "no_evidence_found")
 
 
 def fitting(fact: Fact) -> tuple[str, ...]:
     """Return the operators that fit a fact, beside those about the answer itself."""
-    order = ORDER if fact.ordered else ()
-    return {
-        "yes_no": ("is", "is_not"),
-        "text": ("is", "is_not"),
-        "reference": ("is", "is_not"),
-        "choice": ("is", "is_not", *order),
-        "choices": LISTS,
-        "references": LISTS,
-        "date": ("is", "is_not", *DATES),
-    }.get(fact.type, ("is", "is_not", *ORDER))
+    if fact.type == "choice" and fact.ordered:
+        return _AMOUNTS
+    return _FITTING.get(fact.type, _AMOUNTS)
 
 
 def negation(name: str, operand: Any) -> list[tuple[str, Any]]:

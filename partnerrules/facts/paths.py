@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from partnerrules.cases import Member
 from partnerrules.cases.answers import NOT_APPLICABLE, NOT_ASKED, Answer
+from partnerrules.cases.values import Value
 from partnerrules.facts.world import Env, Evidence, World
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(Value):
     """A fact of the partnership, of a variable's member, or of one that the member refers to."""
 
-    variable: str
-    """Empty for a fact of the partnership."""
-    name: str
-    """`group.fact`, or the name of the fact of the member."""
-    entity: str = ""
-    through: str = ""
-    """The reference that leads from the variable to the member whose fact it is."""
-    target: str = ""
-    """The entity that `through` leads to."""
+    __slots__ = ("entity", "name", "target", "through", "variable")
+
+    def __init__(
+        self, variable: str, name: str, entity: str = "", through: str = "", target: str = ""
+    ) -> None:
+        self.variable = variable
+        """Empty for a fact of the partnership."""
+        self.name = name
+        """`group.fact`, or the name of the fact of the member."""
+        self.entity = entity
+        self.through = through
+        """The reference that leads from the variable to the member whose fact it is."""
+        self.target = target
+        """The entity that `through` leads to."""
 
     def found(self, world: World, env: Env) -> list[tuple[Member | None, Answer]]:
         """Return the answers that it may be; more than one only behind an open reference."""

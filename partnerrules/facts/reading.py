@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from partnerrules.cases.values import NEVER, parse_date
@@ -13,7 +11,6 @@ from partnerrules.facts.conditions import Part, Verdict
 from partnerrules.facts.leaves import About, Comparison, IsMember, Variable
 from partnerrules.facts.operators import (
     ABOUT,
-    COUNT,
     OPERATORS,
     about,
     compare,
@@ -21,24 +18,24 @@ from partnerrules.facts.operators import (
     negation,
 )
 from partnerrules.facts.paths import Path
+from partnerrules.facts.vocabulary import DAY, Named
 from partnerrules.packs.models import Fact
 
 if TYPE_CHECKING:
     from partnerrules.facts.compiler import Compiler
 
-NAME = Fact(type="text")
-DAY = Fact(type="date")
+_KNOWN = frozenset({"is", *OPERATORS})
 Scope = Mapping[str, str]
 
 
-@dataclass(frozen=True, eq=False)
 class TestItem:
     """One test as it is written; those on one path are put together later."""
 
-    path: Path
-    fact: Fact
-    name: str
-    operand: Any
+    def __init__(self, path: Path, fact: Fact, name: str, operand: Any) -> None:
+        self.path = path
+        self.fact = fact
+        self.name = name
+        self.operand = operand
 
 
 Raw = tuple["Part | TestItem", ...]
@@ -47,7 +44,10 @@ Ways = list[Raw]
 
 def together(parts: Iterable[Ways]) -> Ways:
     """Return the ways in which all parts hold, the first part changing last."""
-    return [tuple(p for raw in chosen for p in raw) for chosen in product(*parts)]
+    ways: Ways = [()]
+    for part in parts:
+        ways = [(*raw, *more) for raw in ways for more in part]
+    return ways
 
 
 def one_of(parts: Iterable[Ways]) -> Ways:
@@ -61,6 +61,7 @@ class Reading:
     def __init__(self, compiler: Compiler) -> None:
         self.compiler = compiler
         self.library = compiler.library
+        self.vocabulary = compiler.vocabulary
         self.problem = compiler.problem
 
     def verdict(
@@ -125,48 +126,48 @@ class Reading:
 
     def path(self, text: str, scope: Scope) -> tuple[Path, Fact] | None:
         """Resolve a path; a problem is noted where it leads nowhere."""
+        place = (text, scope.get(text.partition(".")[0], ""))
+        named = self.vocabulary.paths.get(place)
+        if named is None:
+            named = self._named(text, place[1])
+            if named is None:
+                return None
+            self.vocabulary.paths[place] = named
+        if named.read:
+            self.compiler.facts[named.read] = named.by
+        return named.path, named.fact
+
+    def _named(self, text: str, entity: str) -> Named | None:
         words = text.split(".")
-        library = self.library
-        if words[0] in scope and len(words) in (2, 3):
-            entity = scope[words[0]]
-            facts = {"name": NAME, **library.entities[entity].facts} | self._measures_of(entity)
-            fact = facts.get(words[1])
-            if fact is None:
-                near = nearest(words[1], facts)
-                self.problem("unknown-fact", f"A {entity} has no fact {words[1]}.", near)
-                return None
-            self.compiler.facts[f"{entity}.{words[1]}"] = (words[0], words[1])
-            if len(words) == 2:
-                return Path(words[0], words[1], entity), fact
-            target = library.entities[fact.to].facts if fact.type == "reference" else {}
-            if words[2] not in target:
-                self.problem("path-too-far", f"{text} leads nowhere.", nearest(words[2], target))
-                return None
-            return Path(words[0], words[2], entity, words[1], fact.to), target[words[2]]
+        if entity and len(words) in (2, 3):
+            return self._of_member(text, entity, *words)
         if text == "assessed_on":
-            return Path("", text), DAY
-        known = library.fact(text) or self._measure(text)
+            return Named(Path("", text), DAY)
+        known = self.library.fact(text) or self.vocabulary.measure(text)
         if known is None:
-            self.problem("unknown-fact", f"There is no fact {text}.", nearest(text, library.paths))
+            near = nearest(text, self.library.paths)
+            self.problem("unknown-fact", f"There is no fact {text}.", near)
             return None
-        self.compiler.facts[text] = ("", text)
-        return Path("", text), known
+        return Named(Path("", text), known, text, ("", text))
 
-    def _measure(self, name: str) -> Fact | None:
-        measure = self.library.measures.get(name)
-        if measure is None:
+    def _of_member(
+        self, text: str, entity: str, variable: str, name: str, behind: str = ""
+    ) -> Named | None:
+        facts = self.vocabulary.facts_of(entity)
+        fact = facts.get(name)
+        if fact is None:
+            near = nearest(name, facts)
+            self.problem("unknown-fact", f"A {entity} has no fact {name}.", near)
             return None
-        counts = (measure.count, measure.count_values, measure.size, measure.points)
-        if any(one is not None for one in counts):
-            return COUNT
-        return Fact(type="share" if measure.share is not None else "number")
-
-    def _measures_of(self, entity: str) -> dict[str, Fact]:
-        return {
-            name.partition(".")[2]: self._measure(name) or COUNT
-            for name, measure in self.library.measures.items()
-            if entity in measure.per.values() and name.startswith(f"{entity}.")
-        }
+        read, by = f"{entity}.{name}", (variable, name)
+        if not behind:
+            return Named(Path(variable, name, entity), fact, read, by)
+        target = self.library.entities[fact.to].facts if fact.type == "reference" else {}
+        if behind not in target:
+            self.compiler.facts[read] = by
+            self.problem("path-too-far", f"{text} leads nowhere.", nearest(behind, target))
+            return None
+        return Named(Path(variable, behind, entity, name, fact.to), target[behind], read, by)
 
     def read(self, path: Path, grows: bool) -> None:
         """Note that an answer is read; `grows` where more in it only makes the reading truer."""
@@ -185,7 +186,7 @@ class Reading:
         negated: bool,
         strict: bool,
     ) -> Ways:
-        if name not in ("is", *OPERATORS):
+        if name not in _KNOWN:
             text = f"The operator {name} is not known."
             self.problem("unknown-operator", text, nearest(name, OPERATORS))
             return [()]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable
 from itertools import combinations
-from typing import Any
+from typing import Any, Protocol
 
 from partnerrules.cases.values import NEVER, Days, Interval, Items, exact, month_index
 from partnerrules.facts.spans import (
@@ -25,20 +23,22 @@ from partnerrules.facts.spans import (
 )
 from partnerrules.packs.models import Fact
 
-Judge = Callable[[Any, datetime.date], int]
-"""Takes one value and the day of the assessment; returns 0, 1 or 2 for no, maybe, yes."""
 Tests = Iterable[tuple[str, Any]]
 """Operator and operand; `is` stands for a bare value."""
 
 WHOLE = "count"
 
 
-@dataclass(frozen=True)
-class Region:
-    """What is let through: how one value is judged, and whether any value could pass."""
+class Region(Protocol):
+    """What is let through."""
 
-    judge: Judge
-    possible: Callable[[datetime.date], bool]
+    def judge(self, value: Any, day: datetime.date) -> int:
+        """Return 0, 1 or 2 for no, maybe, yes; `day` is that of the assessment."""
+        ...
+
+    def possible(self, day: datetime.date) -> bool:
+        """Say whether any value could pass."""
+        ...
 
 
 def region(fact: Fact, tests: Tests, members: float = INFINITE) -> Region:
@@ -47,9 +47,9 @@ def region(fact: Fact, tests: Tests, members: float = INFINITE) -> Region:
         return _words(fact, tests)
     if fact.type in ("choices", "references"):
         every = frozenset(fact.choices) if fact.type == "choices" else None
-        return _lists(tests, every, members)
+        return _Lists(tests, every, members)
     if fact.type == "date":
-        return _dates(fact, tuple(tests))
+        return _Dates(fact, tuple(tests))
     return _numbers(fact, tests)
 
 
@@ -80,12 +80,20 @@ def _words(fact: Fact, tests: Tests) -> Region:
     every = {True, False} if fact.type == "yes_no" else set(fact.choices) or None
     if every is not None:
         allowed = every if allowed is None else allowed & every
-    possible = allowed is None or bool(allowed - refused)
+    return _Words(allowed, refused)
 
-    def judge(value: Any, day: datetime.date) -> int:
-        return 2 if (allowed is None or value in allowed) and value not in refused else 0
 
-    return Region(judge, lambda day: possible)
+class _Words:
+    def __init__(self, allowed: set[Any] | None, refused: set[Any]) -> None:
+        self.allowed = allowed
+        self.refused = refused
+
+    def judge(self, value: Any, day: datetime.date) -> int:
+        allowed = self.allowed is None or value in self.allowed
+        return 2 if allowed and value not in self.refused else 0
+
+    def possible(self, day: datetime.date) -> bool:
+        return self.allowed is None or not self.allowed <= self.refused
 
 
 def numbers_let_through(tests: Tests) -> Spans:
@@ -113,12 +121,19 @@ def _numbers(fact: Fact, tests: Tests) -> Region:
     roof = fact.max if fact.max is not None else 1 if fact.type == "share" else INFINITE
     if fact.type == WHOLE:
         inside = whole(inside)
-    possible = bool(intersection(inside, span(_exact(floor), _exact(roof))))
+    return _Numbers(inside, bool(intersection(inside, span(_exact(floor), _exact(roof)))))
 
-    def judge(value: Interval, day: datetime.date) -> int:
-        return judged(inside, value.low, value.high)
 
-    return Region(judge, lambda day: possible)
+class _Numbers:
+    def __init__(self, inside: Spans, some: bool) -> None:
+        self.inside = inside
+        self.some = some
+
+    def judge(self, value: Interval, day: datetime.date) -> int:
+        return judged(self.inside, value.low, value.high)
+
+    def possible(self, day: datetime.date) -> bool:
+        return self.some
 
 
 def _exact(value: Any) -> Any:
@@ -132,48 +147,53 @@ def size_let_through(operand: Any, negated: bool = False) -> Spans:
     return whole(complement(inside) if negated else inside)
 
 
-def _lists(tests: Tests, every: frozenset[str] | None, members: float) -> Region:
-    needed: set[str] = set()
-    banned: set[str] = set()
-    groups: list[frozenset[str]] = []
-    sizes = ALL
-    for name, value in tests:
-        if name in ("size", "not_size"):
-            sizes = intersection(sizes, size_let_through(value, name == "not_size"))
-            continue
-        values = frozenset(map(str, value if isinstance(value, (list, tuple)) else [value]))
-        if name in ("has", "has_all"):
-            needed |= values
-        elif name == "lacks":
-            banned |= values
-        else:
-            groups.append(values)
+class _Lists:
+    def __init__(self, tests: Tests, every: frozenset[str] | None, members: float) -> None:
+        self.every = every
+        self.members = members
+        self.needed: set[str] = set()
+        self.banned: set[str] = set()
+        self.groups: list[frozenset[str]] = []
+        self.sizes = ALL
+        for name, value in tests:
+            if name in ("size", "not_size"):
+                through = size_let_through(value, name == "not_size")
+                self.sizes = intersection(self.sizes, through)
+                continue
+            values = frozenset(map(str, value if isinstance(value, (list, tuple)) else [value]))
+            if name in ("has", "has_all"):
+                self.needed |= values
+            elif name == "lacks":
+                self.banned |= values
+            else:
+                self.groups.append(values)
 
-    def judge(value: Items, day: datetime.date) -> int:
+    def judge(self, value: Items, day: datetime.date) -> int:
         must, may = value.must, value.may
+        needed, banned, groups = self.needed, self.banned, self.groups
         if may is not None and must == may:
             fits = needed <= must and not banned & must and all(g & must for g in groups)
-            return 2 if fits and judged(sizes, len(must), len(must)) else 0
-        most = members if may is None else len(may)
+            return 2 if fits and judged(self.sizes, len(must), len(must)) else 0
+        most = self.members if may is None else len(may)
         sure = needed <= must and all(group & must for group in groups)
         sure = sure and (not banned or (may is not None and not banned & may))
-        if sure and judged(sizes, len(must), most) == 2:
+        if sure and judged(self.sizes, len(must), most) == 2:
             return 2
-        return int(_some_list(must, may))
+        return int(self._some_list(must, may))
 
-    def _some_list(must: frozenset[str], may: frozenset[str] | None) -> bool:
-        base = must | needed
-        if base & banned or (may is not None and not base <= may):
+    def _some_list(self, must: frozenset[str], may: frozenset[str] | None) -> bool:
+        base = must | self.needed
+        if base & self.banned or (may is not None and not base <= may):
             return False
-        left = [group - banned for group in groups if not group & base]
+        left = [group - self.banned for group in self.groups if not group & base]
         if may is not None:
             left = [group & may for group in left]
         least = len(base) + _fewest(left)
-        most = members - len(banned) if may is None else len(may - banned)
-        return bool(intersection(sizes, span(least, most)))
+        most = self.members - len(self.banned) if may is None else len(may - self.banned)
+        return bool(intersection(self.sizes, span(least, most)))
 
-    possible = _some_list(frozenset(), every)
-    return Region(judge, lambda day: possible)
+    def possible(self, day: datetime.date) -> bool:
+        return self._some_list(frozenset(), self.every)
 
 
 def _fewest(groups: list[frozenset[str]]) -> float:
@@ -188,26 +208,33 @@ def _fewest(groups: list[frozenset[str]]) -> float:
     return INFINITE
 
 
-def _dates(fact: Fact, tests: tuple[tuple[str, Any], ...]) -> Region:
-    @lru_cache(maxsize=8)
-    def inside(day: datetime.date) -> tuple[bool, Spans]:
-        never, found = True, ALL
-        for name, operand in tests:
-            takes, days = _days(name, operand, day)
-            never, found = never and takes, intersection(found, days)
-        return never, whole(found)
+class _Dates:
+    def __init__(self, fact: Fact, tests: tuple[tuple[str, Any], ...]) -> None:
+        self.may_be_never = fact.may_be_never
+        self.tests = tests
+        self._days: dict[datetime.date, tuple[bool, Spans]] = {}
 
-    def judge(value: Days | str, day: datetime.date) -> int:
-        never, found = inside(day)
+    def _inside(self, day: datetime.date) -> tuple[bool, Spans]:
+        """Return whether `never` passes, and the days that do, as ordinals."""
+        known = self._days.get(day)
+        if known is None:
+            never, found = True, ALL
+            for name, operand in self.tests:
+                takes, days = _days(name, operand, day)
+                never, found = never and takes, intersection(found, days)
+            # Cases of one day come together, and no run has many days.
+            known = self._days[day] = never, whole(found)
+        return known
+
+    def judge(self, value: Days | str, day: datetime.date) -> int:
+        never, found = self._inside(day)
         if isinstance(value, str):
             return 2 * never
         return judged(found, value.low.toordinal(), value.high.toordinal())
 
-    def possible(day: datetime.date) -> bool:
-        never, found = inside(day)
-        return bool(intersection(found, _EVER)) or (never and fact.may_be_never)
-
-    return Region(judge, possible)
+    def possible(self, day: datetime.date) -> bool:
+        never, found = self._inside(day)
+        return bool(intersection(found, _EVER)) or (never and self.may_be_never)
 
 
 _EVER = span(datetime.date.min.toordinal(), datetime.date.max.toordinal())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from partnerrules.documents.encoding import decode
 from partnerrules.documents.files import read_bytes
@@ -21,8 +21,7 @@ _NEGATED = re.compile(r"\[\^")
 _TRAILING = re.compile(r"(?<!\\) +$")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One line of an ignore file."""
 
     parts: tuple[str, ...]

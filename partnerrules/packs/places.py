@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from partnerrules.documents import Document, read_document
 from partnerrules.errors import DocumentError, Problem
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """Something to mend in a file of a pack, before its line is known."""
 
     code: str

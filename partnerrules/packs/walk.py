@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from partnerrules.packs.models import Measure, Rule
 from partnerrules.packs.operators import BOUNDS, CONCLUSIONS
@@ -28,8 +27,7 @@ def all_conditions(
         yield stage, {}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One part of a condition: a test, members that are looked for, a conclusion that is read."""
 
     kind: Literal["test", "member", "quantifier", "conclusion", "wrong"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from partnerrules.findings import CaseResult, Finding, Report, rank
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(NamedTuple):
     """The findings of one case as people read them."""
 
     concerns: tuple[Finding, ...]

@@ -30,9 +30,11 @@ def test_an_outline_comes_back_from_json(libraries):
     outline = outline_of(json.loads(json.dumps(outline_data(program))))
     assert outline == kept_outline(libraries[1])
     for name, rule in program.rules.items():
-        said = (rule.facts, rule.parameters, rule.soundness_read, bool(rule.jobs))
-        assert said == outline.rules[name], name
-    assert outline.measure_facts == program.measure_facts
+        said = outline.rules[name]
+        assert said[:3] == (rule.facts, rule.parameters, rule.soundness_read), name
+        assert (said.waiting == "all") == (not rule.jobs)
+    assert {n: one.facts for n, one in outline.measures.items()} == program.measure_facts
+    assert {one.waiting for one in outline.rules.values()} == {"", "negations", "all"}
     assert (outline.order, outline.makers) == (program.order, program.makers)
 
 
