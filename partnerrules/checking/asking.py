@@ -18,7 +18,8 @@ def asked_conditions(library: Library) -> dict[str, tuple[Condition, ...]]:
     A fact has its own condition, about the member whose it is, and that of the questions which
     settle it; of several questions one is enough.
     """
-    compiler = Compiler(library, "vocabulary")
+    # The engine has no jobs for these: they are few, and looked at where all is settled.
+    compiler = Compiler(library, "vocabulary", waiting="all", jobs=False)
     found: dict[str, tuple[Condition, ...]] = {}
     settled: dict[str, list[object]] = {}
     for question in library.questions.values():
@@ -32,9 +33,6 @@ def asked_conditions(library: Library) -> dict[str, tuple[Condition, ...]]:
         conditions += [{"any": whens}] if all(whens) else []
         if conditions:
             found[name] = tuple(compiler.compile([one], scope) for one in conditions)
-    for members in compiler.members:
-        # The engine has no jobs for these: they are few, and looked at where all is settled.
-        members.joined = False
     return found
 
 

@@ -7,10 +7,16 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from partnerrules.engine.jobs import JobPlan, Place, plan_jobs
-from partnerrules.engine.outline import Outline, RuleOutline, keep_outline, kept_outline
+from partnerrules.engine.outline import (
+    JobsOutline,
+    Outline,
+    RuleOutline,
+    keep_outline,
+    kept_outline,
+)
 from partnerrules.engine.strata import Reading, strata
 from partnerrules.errors import PackError, Problem, nearest
-from partnerrules.facts.compiler import Compiler, Waiting
+from partnerrules.facts.compiler import Compiler
 from partnerrules.facts.conditions import Condition
 from partnerrules.facts.measures import CompiledMeasure, compile_measure
 from partnerrules.facts.vocabulary import Vocabulary
@@ -181,23 +187,28 @@ def kept_program(library: Library) -> Program:
 def _outlined(library: Library, outline: Outline) -> Program:
     program = Program(library)
     vocabulary = Vocabulary(library)
+    # One for all that the engine has no part in: what several say, such as when they are due, is
+    # read once.
+    shared = Compiler(library, "", waiting="all", vocabulary=vocabulary)
 
-    def compiler(waiting: Waiting) -> Compiler:
-        return Compiler(library, "", waiting=waiting, vocabulary=vocabulary)
+    def compiler(jobs: JobsOutline) -> Compiler:
+        if jobs.waiting == "all" and not jobs.linked:
+            return shared
+        own = Compiler(library, "", waiting=jobs.waiting, vocabulary=vocabulary)
+        for verdicts in jobs.linked:
+            own.link(verdicts)
+        return own
 
-    # One for all that waits: what several rules say, such as when they are due, is read once.
-    shared = compiler("all")
     program.stages = {
         name: shared.compile([condition], {}) for name, condition in library.stages.items()
     }
-    for name, measure in outline.measures.items():
-        mine = shared if measure.waiting == "all" else compiler(measure.waiting)
+    for name, about in outline.measures.items():
+        mine = compiler(about.jobs)
         program.measures[name] = compile_measure(mine, name, library.measures[name])
-        program.measure_jobs[name] = () if mine is shared else plan_jobs(mine)
-        program.measure_facts[name] = measure.facts
+        program.measure_jobs[name] = plan_jobs(mine)
+        program.measure_facts[name] = about.facts
     for rule_id, rule in outline.rules.items():
-        mine = shared if rule.waiting == "all" else compiler(rule.waiting)
-        program.rules[rule_id] = _rule(mine, library.rules[rule_id], rule)
+        program.rules[rule_id] = _rule(compiler(rule.jobs), library.rules[rule_id], rule)
     program.order, program.makers = outline.order, outline.makers
     return program
 
@@ -264,7 +275,7 @@ def _rule(compiler: Compiler, rule: Rule, outline: RuleOutline | None = None) ->
         tuple(options),
         outline.parameters if outline else frozenset(compiler.parameters),
         outline.facts if outline else dict(compiler.facts),
-        () if compiler.waiting == "all" else plan_jobs(compiler),
+        plan_jobs(compiler),
         outline.sound if outline else False,
     )
 

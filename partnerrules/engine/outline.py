@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from partnerrules.engine.jobs import JobPlan
 from partnerrules.engine.strata import Reading
 from partnerrules.facts.compiler import Waiting
-from partnerrules.facts.conditions import Linked
+from partnerrules.facts.conditions import Linked, Verdict
 from partnerrules.packs import Library, keep, kept, tool
 
 if TYPE_CHECKING:
     from partnerrules.engine.compile import Program
 
 _KIND = "outline"
+
+
+class JobsOutline(NamedTuple):
+    """What the engine has to do for a rule or a measure."""
+
+    waiting: Waiting
+    linked: tuple[tuple[Verdict, ...], ...]
+    """The conclusions that are put together, in the order of the jobs."""
 
 
 class RuleOutline(NamedTuple):
@@ -28,15 +36,14 @@ class RuleOutline(NamedTuple):
     parameters: frozenset[str]
     sound: bool
     """Whether another rule reads how sound this one is."""
-    waiting: Waiting
-    """Which of its conditions may wait until they are asked."""
+    jobs: JobsOutline
 
 
 class MeasureOutline(NamedTuple):
     """What compiling a measure brings to light."""
 
     facts: frozenset[str]
-    waiting: Waiting
+    jobs: JobsOutline
 
 
 class Outline(NamedTuple):
@@ -68,11 +75,11 @@ def outline_data(program: Program) -> dict[str, Any]:
     """Return the outline of a compiled program as data that JSON holds."""
     return {
         "rules": {
-            name: [rule.facts, sorted(rule.parameters), rule.soundness_read, _waiting(rule.jobs)]
+            name: [rule.facts, sorted(rule.parameters), rule.soundness_read, _jobs(rule.jobs)]
             for name, rule in program.rules.items()
         },
         "measures": {
-            name: [sorted(facts), _waiting(program.measure_jobs[name])]
+            name: [sorted(facts), _jobs(program.measure_jobs[name])]
             for name, facts in program.measure_facts.items()
         },
         "order": program.order,
@@ -80,11 +87,13 @@ def outline_data(program: Program) -> dict[str, Any]:
     }
 
 
-def _waiting(jobs: Sequence[JobPlan]) -> Waiting:
-    """Return what may wait; a negation puts together conclusions, but no other members."""
-    if not jobs:
-        return "all"
-    return "" if any(isinstance(one.node, Linked) for one in jobs) else "negations"
+def _jobs(jobs: Sequence[JobPlan]) -> tuple[Waiting, list[Any]]:
+    nodes = [job.node for job in jobs if isinstance(job.node, Linked)]
+    linked = [
+        [(one.rule, one.subject, one.at_least, one.kind) for one in node.verdicts] for node in nodes
+    ]
+    # A negation puts together other conclusions, but looks for no other members.
+    return "all" if len(linked) == len(jobs) else "negations", linked
 
 
 def outline_of(data: Mapping[str, Any]) -> Outline:
@@ -95,17 +104,28 @@ def outline_of(data: Mapping[str, Any]) -> Outline:
                 {fact: (variable, key) for fact, (variable, key) in facts.items()},
                 frozenset(parameters),
                 sound,
-                waiting,
+                _jobs_of(jobs),
             )
-            for name, (facts, parameters, sound, waiting) in data["rules"].items()
+            for name, (facts, parameters, sound, jobs) in data["rules"].items()
         },
         {
-            name: MeasureOutline(frozenset(facts), waiting)
-            for name, (facts, waiting) in data["measures"].items()
+            name: MeasureOutline(frozenset(facts), _jobs_of(jobs))
+            for name, (facts, jobs) in data["measures"].items()
         },
         [
             ([(kind, name) for kind, name in stratum], recursive)
             for stratum, recursive in data["order"]
         ],
         data["makers"],
+    )
+
+
+def _jobs_of(data: Any) -> JobsOutline:
+    waiting, linked = data
+    return JobsOutline(
+        waiting,
+        tuple(
+            tuple(Verdict(rule, tuple(subject), *rest) for rule, subject, *rest in verdicts)
+            for verdicts in linked
+        ),
     )

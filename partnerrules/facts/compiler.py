@@ -22,14 +22,16 @@ MOST_WAYS = 256
 Scope = Mapping[str, str]
 """Variable to entity."""
 Waiting = Literal["", "negations", "all"]
+"""What may wait until it is asked."""
 
 
 class Compiler:
     """Compiles the conditions of one rule; collects its problems, parameters and what it reads.
 
-    Where all of that is known, conditions may wait until they are asked (`waiting`): all of them,
-    or their negations alone. What the engine puts together must not wait: its jobs are made
-    before any condition is asked.
+    Where all of that is known, conditions may wait until they are asked: all of them, or their
+    negations alone where the engine looks for members, since its jobs are made before any
+    condition is asked. The conclusions that conditions which wait put together are to be told
+    beforehand (`link`).
     """
 
     def __init__(
@@ -38,11 +40,14 @@ class Compiler:
         place: str,
         *,
         waiting: Waiting = "",
+        jobs: bool = True,
         vocabulary: Vocabulary | None = None,
     ) -> None:
         self.library = library
         self.place = place
         self.waiting = waiting
+        self.jobs = jobs
+        """Whether the engine has jobs for what is compiled."""
         self.vocabulary = vocabulary or Vocabulary(library)
         self.problems: list[Problem] = []
         self.parameters: set[str] = set()
@@ -196,7 +201,7 @@ class Compiler:
         joined = all(things + len(verdicts_of(way)) > 1 for way in where.ways)
         if not joined:
             where = self.compile([value.get("where", {})], inner, strict)
-        members = Members(bound, where, outer, inner, joined)
+        members = Members(bound, where, outer, inner, joined and self.jobs)
         self.members.append(members)
         return members
 
@@ -249,12 +254,16 @@ class Compiler:
         return (*rest[:slow], *([linked] if linked else []), *rest[slow:])
 
     def _link(self, verdicts: tuple[Verdict, ...]) -> Linked | None:
-        outer = tuple(sorted({name for verdict in verdicts for name in verdict.subject}))
-        if not self.linking or len(verdicts) + len(outer) < 2:
+        outer = _outer(verdicts)
+        if not (self.linking and self.jobs) or len(verdicts) + len(outer) < 2:
             return None
-        if verdicts not in self.linked:
-            self.linked[verdicts] = Linked(verdicts, outer)
+        if not self.waiting and verdicts not in self.linked:
+            self.link(verdicts)
         return self.linked[verdicts]
+
+    def link(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Note conclusions that a condition which waits puts together."""
+        self.linked[verdicts] = Linked(verdicts, _outer(verdicts))
 
 
 _NOT_CHEAP = {Verdict, Some, Count, Holds}
@@ -262,6 +271,10 @@ _NOT_CHEAP = {Verdict, Some, Count, Holds}
 
 def _positive(part: Part) -> bool:
     return isinstance(part, Verdict) and not part.negated
+
+
+def _outer(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    return tuple(sorted({name for verdict in verdicts for name in verdict.subject}))
 
 
 def verdicts_of(way: Way) -> tuple[Verdict, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from io import FileIO
 from pathlib import Path
 
 from partnerrules.errors import PackError, Problem
@@ -56,12 +58,23 @@ def _key(names: Sequence[str | Path], profile: str) -> str:
     try:
         for root in map(pack_root, names):
             digest.update(f"\0{root}\0".encode())
-            for path in sorted([*root.glob("*.yaml"), *root.glob("*/*.yaml")]):
-                content = hashlib.sha256(path.read_bytes()).hexdigest()
-                digest.update(f"{path.relative_to(root)}\0{content}\0".encode())
+            for path in sorted(_files(str(root))):
+                with FileIO(path) as file:
+                    content = file.readall()
+                digest.update(f"{path}\0{len(content)}\0".encode())
+                digest.update(content)
     except (OSError, UnicodeEncodeError, PackError):
         return ""
     return digest.hexdigest()
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Yield the paths of the files of a pack, in no order."""
+    for one in os.scandir(folder):
+        if one.name.endswith(".yaml"):
+            yield one.path
+        elif one.is_dir():
+            yield from (inner.path for inner in os.scandir(one) if inner.name.endswith(".yaml"))
 
 
 def _kept(key: str) -> list[Pack] | None:

@@ -162,10 +162,17 @@ class Library:
         """Return the full name and the value of `$name`; raises KeyError."""
         if name in self.parameters:
             return name, self.parameters[name]
-        full = [key for key in self.parameters if key.split(".", 1)[1] == name]
+        full = self._full_names.get(name, [])
         if len(full) != 1:
             raise KeyError(name)
         return full[0], self.parameters[full[0]]
+
+    @cached_property
+    def _full_names(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in self.parameters:
+            found.setdefault(key.split(".", 1)[1], []).append(key)
+        return found
 
     def basis(self, full_name: str) -> str:
         """Return the basis of a parameter."""
