@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnerrules.cases.typed import YES_NO, Refused, read_value, refuse
 from partnerrules.cases.values import parse_date
@@ -25,8 +24,7 @@ _SETTLED = ("as", "because", "by")
 _NOTHING: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What was answered. `values` are those it may be: one where known, several where disputed."""
 
     status: str = "not_asked"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from partnerrules.cases.answers import Answer
@@ -13,15 +12,15 @@ from partnerrules.documents import Document
 from partnerrules.packs.builtin import ANSWER
 
 UNNAMED = "?"
+NO_ANSWERS: Mapping[str, Answer] = {}
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """One member of an entity; its keys lead to it in the file."""
 
     entity: str
     id: str
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = NO_ANSWERS
     keys: tuple[str | int, ...] = ()
 
     @property

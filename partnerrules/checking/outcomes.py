@@ -32,7 +32,7 @@ def grounds_of(program: Program, world: World) -> Grounds:
 
 
 def _result(rule: CompiledRule, standing: Standing, subject: Subject, env: Env) -> Result:
-    result = Result(rule, subject, env, standing, "", standing.certain, standing.possible)
+    result = Result(rule, subject, env, standing)
     result.outcome = result.own_outcome
     return result
 

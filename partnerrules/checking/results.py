@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from partnerrules.engine.compile import CompiledAlternative, CompiledRule
 from partnerrules.facts.world import Env, Standing, Subject
 
@@ -12,23 +10,23 @@ OUTSIDE = ("not_applicable", "not_due")
 """The outcomes of a rule that has nothing to say here."""
 
 
-@dataclass(slots=True)
 class Result:
     """One rule about one subject."""
 
-    rule: CompiledRule
-    subject: Subject
-    env: Env
-    standing: Standing
-    outcome: str
-    certain: str | None
-    possible: str | None
-    part_of: list[str] = field(default_factory=list)
-    raised_by: list[str] = field(default_factory=list)
-    lowered_by: list[str] = field(default_factory=list)
-    perhaps: list[tuple[CompiledRule, Env]] = field(default_factory=list)
-    """Guards among them of which the answers leave open whether they act."""
-    reason: str = ""
+    def __init__(self, rule: CompiledRule, subject: Subject, env: Env, standing: Standing) -> None:
+        self.rule = rule
+        self.subject = subject
+        self.env = env
+        self.standing = standing
+        self.outcome = ""
+        self.certain = standing.certain
+        self.possible = standing.possible
+        self.part_of: list[str] = []
+        self.raised_by: list[str] = []
+        self.lowered_by: list[str] = []
+        self.perhaps: list[tuple[CompiledRule, Env]] = []
+        """Guards among them of which the answers leave open whether they act."""
+        self.reason = ""
 
     @property
     def own_outcome(self) -> str:

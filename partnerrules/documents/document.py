@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from partnerrules.documents.source import Position, Source, Span
@@ -23,18 +22,18 @@ class Places(Protocol):
         """Return the place of a key or a value."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One document; compare its `value` or `sha256`, not the document."""
 
-    path: str
-    """As it is shown to people."""
-    value: Any
-    """Plain dict, list, str, int, float, bool or None; the keys of a dict are text."""
-    sha256: str
-    """Of the bytes of the document, unpacked, in hex; of one on a line of the line alone."""
-    source: Source = field(repr=False)
-    places: Places = field(repr=False)
+    def __init__(self, path: str, value: Any, sha256: str, source: Source, places: Places) -> None:
+        self.path = path
+        """As it is shown to people."""
+        self.value = value
+        """Plain dict, list, str, int, float, bool or None; the keys of a dict are text."""
+        self.sha256 = sha256
+        """Of the bytes of the document, unpacked, in hex; of one on a line of the line alone."""
+        self.source = source
+        self.places = places
 
     def position(self, keys: Sequence[str | int], *, of_key: bool = False) -> Position:
         """Return where the value at a path stands, or its key.

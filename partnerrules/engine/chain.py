@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from partnerrules.cases import Case, Member
@@ -19,12 +18,12 @@ from partnerrules.facts.world import Env, Standing, Subject, World
 from partnerrules.findings import LEVELS
 
 
-@dataclass
 class Work:
     """What the engine was given and gave back."""
 
-    tokens: int = 0
-    matches: int = 0
+    def __init__(self, tokens: int = 0, matches: int = 0) -> None:
+        self.tokens = tokens
+        self.matches = matches
 
 
 def jobs_of(program: Program) -> list[Job]:
@@ -185,10 +184,7 @@ def _standing(rule: CompiledRule, world: World) -> dict[Subject, Standing]:
 def _stand(rule: CompiledRule, world: World, env: Env, due: int, unnamed: bool) -> Standing:
     most = 1 if unnamed else 2
     applies = 2 if rule.applies.empty else rule.applies.holds(world, env)
-    if unnamed:
-        standing = Standing(applies=min(applies, 1), due=min(due, 1))
-    else:
-        standing = Standing(applies=applies, due=due)
+    standing = Standing(min(applies, 1), min(due, 1)) if unnamed else Standing(applies, due)
     if not applies or not due:
         return standing
     # Where all else is certain, its tests say nothing more of the answers that both read.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -70,22 +69,22 @@ class Form:
         return total
 
 
-@dataclass(slots=True)
 class Chunk:
     """The jobs of one handle."""
 
-    forms: list[Form] = field(default_factory=list)
-    jobs: list[list[int]] = field(default_factory=list)
-    """The numbers of the jobs that each form stands for."""
-    marks: dict[Mark, int] = field(default_factory=dict)
-    """A small number for each mark, unique in this handle."""
-    below: Counter[Mark] = field(default_factory=Counter)
-    """How many patterns have joins to be looked at below the test for a mark."""
-    of_width: Counter[int] = field(default_factory=Counter)
-    """How many marks there are of the facts with so many values."""
-    widest: int = 0
-    deepest: int = 0
-    patterns: int = 0
+    def __init__(self) -> None:
+        self.forms: list[Form] = []
+        self.jobs: list[list[int]] = []
+        """The numbers of the jobs that each form stands for."""
+        self.marks: dict[Mark, int] = {}
+        """A small number for each mark, unique in this handle."""
+        self.below: Counter[Mark] = Counter()
+        """How many patterns have joins to be looked at below the test for a mark."""
+        self.of_width: Counter[int] = Counter()
+        """How many marks there are of the facts with so many values."""
+        self.widest = 0
+        self.deepest = 0
+        self.patterns = 0
 
     def add(self, form: Form, jobs: list[int]) -> None:
         """Take in a form."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Container
-from dataclasses import dataclass, field
 from typing import Any
 
 from partnerrules.cases import Case, Member
@@ -18,25 +17,30 @@ Env = dict[str, Member]
 Subject = tuple[str, ...]
 
 
-@dataclass(slots=True)
 class Standing:
     """How far a rule's own conditions go for one subject."""
 
-    certain: str | None = None
-    """The worst level that follows from the answers."""
-    possible: str | None = None
-    """The worst level that could be."""
-    sound: int = 0
-    """How certainly the rule holds without a concern: 0, 1 or 2; beside what is only possible
-    it is worked out where it is read."""
-    applies: int = 2
-    due: int = 2
-    grade: int = 0
-    """How far it goes: 0; 1 to 3 for a possible level; 4 to 6 for a certain one."""
-    decisive: dict[int, str] = field(default_factory=dict)
-    """Grade to the key of the first alternative that led to it."""
-    rests: dict[int, tuple[Evidence, ...]] = field(default_factory=dict)
-    """In a circle: grade to what the conclusion rested on when it first came to it."""
+    def __init__(self, applies: int, due: int) -> None:
+        self.certain: str | None = None
+        """The worst level that follows from the answers."""
+        self.possible: str | None = None
+        """The worst level that could be."""
+        self.sound = 0
+        """How certainly the rule holds without a concern: 0, 1 or 2; beside what is only possible
+        it is worked out where it is read."""
+        self.applies = applies
+        self.due = due
+        self.grade = 0
+        """How far it goes: 0; 1 to 3 for a possible level; 4 to 6 for a certain one."""
+        self.decisive: dict[int, str] = {}
+        """Grade to the key of the first alternative that led to it."""
+        self.rests: dict[int, tuple[Evidence, ...]] = {}
+        """In a circle: grade to what the conclusion rested on when it first came to it."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Standing) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class World:

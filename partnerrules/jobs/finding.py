@@ -6,7 +6,6 @@ import glob
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +128,7 @@ def _kind(path: str) -> str | Problem:
         value: Any = _first(path)
     except PartnerRulesError as error:
         problem = error.problems[0]
-        return replace(problem, message=f"{problem.message} If this is no case: {hint}")
+        return problem._replace(message=f"{problem.message} If this is no case: {hint}")
     schema = value.get("schema") if isinstance(value, dict) else None
     if isinstance(schema, str) and schema.startswith("partnerrules."):
         return schema.partition("/")[0]

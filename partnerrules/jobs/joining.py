@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from partnerrules.checking import Checker
@@ -96,5 +95,5 @@ def _error(problem: Problem) -> ErrorInfo:
         problem.path,
         problem.line,
         problem.column,
-        str(replace(problem, path="", line=None, column=None)),
+        str(problem._replace(path="", line=None, column=None)),
     )

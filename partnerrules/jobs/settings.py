@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnerrules.checking import Checker
 from partnerrules.engine.durable import durable_available
@@ -12,15 +11,16 @@ from partnerrules.jobs.finding import Piece
 from partnerrules.packs import load_packs
 from partnerrules.shipped import shipped_packs
 
+NO_PARAMETERS: Mapping[str, Any] = {}
 
-@dataclass(frozen=True)
-class Settings:
+
+class Settings(NamedTuple):
     """What a checker is made of, so that a process of its own can make one too."""
 
     packs: tuple[str, ...] = ()
     """Names or folders; empty for all that come with the tool."""
     engine: str = "auto"
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = NO_PARAMETERS
     questions: str = ""
     profile: str = ""
     keep: bool = True

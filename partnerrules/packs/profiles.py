@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from partnerrules.errors import PackError, Problem, SettingError, nearest
 from partnerrules.findings import Change, rank
@@ -43,7 +42,7 @@ def with_profile(packs: Iterable[Pack], name: str) -> list[Pack]:
         check_library(Library(changed))
     except PackError as error:
         first = f"With the profile {name}: "
-        found = [replace(one, message=first + one.message) for one in error.problems]
+        found = [one._replace(message=first + one.message) for one in error.problems]
         raise PackError(found) from None
     return changed
 
