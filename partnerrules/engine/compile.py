@@ -209,7 +209,7 @@ def _outlined(library: Library, outline: Outline) -> Program:
         program.measure_facts[name] = about.facts
     for rule_id, rule in outline.rules.items():
         program.rules[rule_id] = _rule(compiler(rule.jobs), library.rules[rule_id], rule)
-    program.order, program.makers = outline.order, outline.makers
+    program.order, program.makers, program.aims = outline.order, outline.makers, outline.aims
     return program
 
 

@@ -53,6 +53,8 @@ class Outline(NamedTuple):
     measures: Mapping[str, MeasureOutline]
     order: list[tuple[list[Reading], bool]]
     makers: dict[str, list[str]]
+    aims: dict[str, list[str]]
+    """Guard to the ids of the rules that it is meant for."""
 
 
 def kept_outline(library: Library) -> Outline | None:
@@ -84,6 +86,7 @@ def outline_data(program: Program) -> dict[str, Any]:
         },
         "order": program.order,
         "makers": program.makers,
+        "aims": program.aims,
     }
 
 
@@ -117,6 +120,7 @@ def outline_of(data: Mapping[str, Any]) -> Outline:
             for stratum, recursive in data["order"]
         ],
         data["makers"],
+        data["aims"],
     )
 
 
