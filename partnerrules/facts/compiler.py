@@ -116,12 +116,15 @@ class Compiler:
 
     def _raw(self, condition: Any, scope: Scope, negated: bool, strict: bool) -> Ways:
         """Return the ways of a condition, or of its negation."""
-        if isinstance(condition, list):
-            parts = [self._raw(one, scope, negated, strict) for one in condition]
-        elif isinstance(condition, dict):
+        if isinstance(condition, dict):
+            if len(condition) == 1:
+                ((key, value),) = condition.items()
+                return self._item(key, value, scope, negated, strict)
             parts = [
                 self._item(key, value, scope, negated, strict) for key, value in condition.items()
             ]
+        elif isinstance(condition, list):
+            parts = [self._raw(one, scope, negated, strict) for one in condition]
         else:
             self.problem("condition-form", f"Expected a condition, found {condition!r}.")
             return [()]
@@ -219,6 +222,9 @@ class Compiler:
     # From raw parts to parts: tests on one answer together, conclusions for the engine together.
 
     def _way(self, raw: Raw) -> Way:
+        if len(raw) == 1 and isinstance(raw[0], TestItem):
+            only = (self._test(raw[0].path, (raw[0],)),)
+            return Way(only, only)
         tests: dict[Path, list[TestItem]] = {}
         for part in raw:
             if isinstance(part, TestItem):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from itertools import product
 from typing import Any
@@ -12,7 +11,7 @@ from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Value
 from partnerrules.facts.paths import Path
-from partnerrules.facts.regions import Region, region, words_let_through
+from partnerrules.facts.regions import Region, region, table, words_let_through
 from partnerrules.facts.world import Env, Evidence, World
 from partnerrules.packs.models import Fact
 
@@ -47,7 +46,7 @@ class Test:
         """All variables that the tests name."""
         self.links = links
         """The variables whose members the answer must name."""
-        self.known = _table(fact, region) if region is not None else None
+        self.known = table(fact, region) if region is not None else None
         """For words of which there are few: how each is judged, and None where none is said."""
         one = tests[0][1] if named and len(tests) == 1 and fact.type == "references" else None
         self.link = one.name if isinstance(one, Variable) else ""
@@ -151,15 +150,6 @@ def _named(tests: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, ...], tuple[s
                 if name in ("has", "has_all") or (name == "is" and one is operand):
                     links[one.name] = None
     return tuple(named), tuple(links)
-
-
-def _table(fact: Fact, through: Region) -> dict[Any, int] | None:
-    if fact.type not in ("choice", "yes_no"):
-        return None
-    words = list(fact.choices) if fact.type == "choice" else [True, False]
-    day = datetime.date.min
-    judged = {word: through.judge(word, day) for word in words}
-    return {**judged, None: int(through.possible(day))}
 
 
 def _resolved(tests: tuple[tuple[str, Any], ...], env: Env) -> list[tuple[str, Any]]:

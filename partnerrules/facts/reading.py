@@ -103,8 +103,9 @@ class Reading:
         if found is None:
             return [()]
         path, fact = found
-        written = value.items() if isinstance(value, dict) else [("is", value)]
-        ways = [self._test(path, fact, n, o, scope, negated, strict) for n, o in written]
+        if not isinstance(value, dict):
+            return self._test(path, fact, "is", value, scope, negated, strict)
+        ways = [self._test(path, fact, n, o, scope, negated, strict) for n, o in value.items()]
         return one_of(ways) if negated else together(ways)
 
     def _is_member(self, variable: str, value: Any, scope: Scope, negated: bool) -> Part:
@@ -244,6 +245,7 @@ class Reading:
                     near = nearest(str(value), fact.choices)
                     self.problem("unknown-choice", f"{value} is none of the choices.", near)
                     return None
+            return operand
         if fact.type in ("reference", "references") and name != "size":
             self._known_ids(fact.to, [one for one in values if one not in scope])
             bound = [Variable(one) if one in scope else one for one in values]

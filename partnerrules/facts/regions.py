@@ -66,16 +66,11 @@ def words_let_through(tests: Tests) -> tuple[set[Any] | None, set[Any]]:
     return allowed, refused
 
 
-def _words(fact: Fact, tests: Tests) -> Region:
-    ranks = {word: number for number, word in enumerate(fact.choices)}
-    plain = []
-    for name, value in tests:
-        if name in ("is", "is_not"):
-            plain.append((name, value))
-        else:
-            inside = numbers_let_through([(name, ranks[value])])
-            fit = [word for word, rank in ranks.items() if judged(inside, rank, rank)]
-            plain.append(("is", fit))
+def _words(fact: Fact, tests: Tests) -> _Words:
+    plain = [
+        (name, value) if name in ("is", "is_not") else ("is", _in_order(fact, name, value))
+        for name, value in tests
+    ]
     allowed, refused = words_let_through(plain)
     every = {True, False} if fact.type == "yes_no" else set(fact.choices) or None
     if every is not None:
@@ -83,17 +78,33 @@ def _words(fact: Fact, tests: Tests) -> Region:
     return _Words(allowed, refused)
 
 
+def _in_order(fact: Fact, name: str, word: str) -> list[str]:
+    """Return the words of an ordered choice that a comparison with one of them lets through."""
+    words = list(fact.choices)
+    place = words.index(word) + (name in ("more_than", "at_most"))
+    return words[place:] if name in ("at_least", "more_than") else words[:place]
+
+
 class _Words:
     def __init__(self, allowed: set[Any] | None, refused: set[Any]) -> None:
-        self.allowed = allowed
+        self.allowed = None if allowed is None else allowed - refused
         self.refused = refused
 
     def judge(self, value: Any, day: datetime.date) -> int:
-        allowed = self.allowed is None or value in self.allowed
-        return 2 if allowed and value not in self.refused else 0
+        return 2 * (value not in self.refused if self.allowed is None else value in self.allowed)
 
     def possible(self, day: datetime.date) -> bool:
-        return self.allowed is None or not self.allowed <= self.refused
+        return self.allowed is None or bool(self.allowed)
+
+
+def table(fact: Fact, through: Region) -> dict[Any, int] | None:
+    """Return how each word is judged, and None where none is said, if there are few words."""
+    if not isinstance(through, _Words) or through.allowed is None or fact.type == "text":
+        return None
+    judged: dict[Any, int] = dict.fromkeys(fact.choices or (True, False), 0)
+    judged.update(dict.fromkeys(through.allowed, 2))
+    judged[None] = int(bool(through.allowed))
+    return judged
 
 
 def numbers_let_through(tests: Tests) -> Spans:
