@@ -6,7 +6,8 @@ from fractions import Fraction
 from heapq import nlargest, nsmallest
 from typing import Any
 
-from partnerrules.cases.values import INFINITE, Interval
+from partnerrules.cases.values import INFINITE, Days, Interval, Items
+from partnerrules.packs.models import Fact
 
 Number = Any
 
@@ -144,3 +145,42 @@ def share(inside: list[tuple[int, int, Number, Number]]) -> Interval:
     low = 0 if outer == INFINITE else Fraction(sure) / Fraction(sure + outer)
     high = 1 if within == INFINITE else Fraction(within) / Fraction(within + out)
     return Interval(low, high)
+
+
+def distinct(fact: Fact, answers: list[tuple[Any, Number, Number]]) -> Interval:
+    """Return how many different values there are; what is not settled may be any or a new one.
+
+    `answers` are triples: the answer, of how many members it is at least, and at most.
+    """
+    sure: set[Any] = set()
+    seen: set[Any] = set()
+    further: Any = 0
+    there = False
+    for answer, least, most in answers:
+        values = answer.values
+        if values is not None and any(isinstance(value, Items) for value in values):
+            must = frozenset.intersection(*(value.must for value in values))
+            sure |= must if least else set()
+            for value in values:
+                seen |= value.may or set()
+                further += INFINITE if value.may is None else 0
+            continue
+        there |= bool(least) and fact.type not in ("choices", "references")
+        if values is None:
+            further += INFINITE if fact.type in ("choices", "references") else most
+            continue
+        seen.update(values)
+        if least and len(values) == 1 and _single(values[0]):
+            sure.update(values)
+        elif not all(map(_single, values)):
+            further += most
+    high = len(seen) + further
+    if fact.type not in ("choices", "references"):
+        high = min(high, sum(most for _, _, most in answers))
+    if fact.choices:
+        high = min(high, len(fact.choices))
+    return Interval(max(len(sure), int(there)), high if high == INFINITE else int(high))
+
+
+def _single(value: Any) -> bool:
+    return bool(value.low == value.high) if isinstance(value, (Interval, Days)) else True

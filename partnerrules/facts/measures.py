@@ -120,7 +120,7 @@ class CompiledMeasure:
         if left_out and not any(least for _, least, _ in answers):
             return OPEN
         if measure.count_values is not None:
-            return _known(_distinct(self.facts[0], answers))
+            return _known(amounts.distinct(self.facts[0], answers))
         rows = [Amount(*_span(self.facts[0], answer), *copies) for answer, *copies in answers]
         if measure.sum is not None:
             return _known(amounts.total(rows))
@@ -218,42 +218,6 @@ def _span(fact: Fact, answer: Answer) -> tuple[Any, Any]:
     floor = exact(fact.min) if fact.min is not None else 0 if bounded else -INFINITE
     roof = exact(fact.max) if fact.max is not None else 1 if fact.type == "share" else INFINITE
     return floor, roof
-
-
-def _distinct(fact: Fact, answers: list[Any]) -> Interval:
-    """Return how many different values there are; what is not settled may be any or a new one."""
-    sure: set[Any] = set()
-    seen: set[Any] = set()
-    further: Any = 0
-    there = False
-    for answer, least, most in answers:
-        values = answer.values
-        if values is not None and any(isinstance(value, Items) for value in values):
-            must = frozenset.intersection(*(value.must for value in values))
-            sure |= must if least else set()
-            for value in values:
-                seen |= value.may or set()
-                further += INFINITE if value.may is None else 0
-            continue
-        there |= bool(least) and fact.type not in ("choices", "references")
-        if values is None:
-            further += INFINITE if fact.type in ("choices", "references") else most
-            continue
-        seen.update(values)
-        if least and len(values) == 1 and _single(values[0]):
-            sure.update(values)
-        elif not all(map(_single, values)):
-            further += most
-    high = len(seen) + further
-    if fact.type not in ("choices", "references"):
-        high = min(high, sum(most for _, _, most in answers))
-    if fact.choices:
-        high = min(high, len(fact.choices))
-    return Interval(max(len(sure), int(there)), high if high == INFINITE else int(high))
-
-
-def _single(value: Any) -> bool:
-    return bool(value.low == value.high) if isinstance(value, (Interval, Days)) else True
 
 
 def compile_measure(compiler: Compiler, name: str, measure: Measure) -> CompiledMeasure:
