@@ -44,6 +44,19 @@ def answers_as_members(
     return Collection(ANSWER, tuple(members))
 
 
+def alike(members: Iterable[Member], name: str) -> list[list[tuple[int, Member]]]:
+    """Put together the members of whose answers the same is said under a name.
+
+    Each stands with its place among all; of those put together a test on that name says the same.
+    """
+    found: dict[object, list[tuple[int, Member]]] = {}
+    for place, member in enumerate(members):
+        said = member.answers
+        told = said.told(name) if isinstance(said, _Said) else None
+        found.setdefault(told, []).append((place, member))
+    return [*found.values()]
+
+
 def _words(fact: Fact, path: str) -> str:
     """Return what an answer is called inside a sentence."""
     if fact.title:
@@ -86,6 +99,21 @@ class _Said(Mapping[str, Answer]):
 
     def __len__(self) -> int:
         return 1 + len(ENTITY.facts)
+
+    def told(self, key: str) -> object:
+        """Return what tells whether the same is said under a key as of another answer."""
+        if key == "fact":
+            return self._path
+        answer = self._answer
+        if key == "respondent":
+            told: object = answer.respondents
+        elif key == "name":
+            told = self._words
+        elif key == "dimension":
+            told = self._dimension
+        else:
+            told = getattr(answer, key)
+        return told, bool(answer.source)
 
     def _made(self, key: str) -> Answer:
         about = self._answer

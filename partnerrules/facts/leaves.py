@@ -49,6 +49,8 @@ class Test:
         self.known = table(fact, region) if region is not None else None
         """For words of which there are few: how each is judged, and None where none is said."""
         one = tests[0][1] if named and len(tests) == 1 and fact.type == "references" else None
+        self.decides = "" if region is None else path.alone
+        """The variable whose member's answer decides by itself, if one does."""
         self.link = one.name if isinstance(one, Variable) else ""
         """The variable, where the one test is that a list has, or lacks, its member."""
 
@@ -180,6 +182,7 @@ class About:
         self.check = check
         self.negated = negated
         self.status = status
+        self.decides = path.alone
         """Whether the status itself is compared, so that not applicable is one among others."""
 
     def holds(self, world: World, env: Env) -> int:

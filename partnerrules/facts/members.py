@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import product
+from operator import itemgetter
 
 from partnerrules.cases import Member
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import INFINITE, Interval
 from partnerrules.facts.conditions import Condition
+from partnerrules.facts.leaves import About, Test
 from partnerrules.facts.spans import Spans, judged
 from partnerrules.facts.world import Env, Evidence, World
+from partnerrules.packs.builtin import ANSWER
 
 Found = list[tuple[int, Env]]
 """Ways to bind all variables, each with how certainly the condition holds."""
@@ -58,7 +62,7 @@ class Members:
         holds = self.where.holds
         if self._alone and not self.joined:
             entity = self.bound[self._alone]
-            for member in world.members(entity):
+            for member in self._narrowed(world) if self._sieve else world.members(entity):
                 inner = {**env, self._alone: member}
                 there = 2 if member.id != UNNAMED else existence(world, inner, self._names)
                 certainty = there and holds(world, inner)
@@ -72,6 +76,27 @@ class Members:
             if certainty:
                 result.append((min(certainty, there), inner))
         return result
+
+    @cached_property
+    def _sieve(self) -> Test | About | None:
+        """The first part that judges answers of a case, of which there are many, by one thing."""
+        alone = self._alone
+        if self.entities.get(alone) != ANSWER or len(self.where.ways) != 1:
+            return None
+        for part in self.where.ways[0].parts:
+            if isinstance(part, (Test, About)) and part.decides == alone:
+                return part
+        return None
+
+    def _narrowed(self, world: World) -> Iterable[Member]:
+        """Return the answers that its sieve lets through, in their order."""
+        kept: list[tuple[int, Member]] = []
+        sieve = self._sieve
+        assert sieve is not None
+        for group in world.alike(sieve.path.name):
+            if sieve.holds(world, {self._alone: group[0][1]}):
+                kept += group
+        return [member for _, member in sorted(kept, key=itemgetter(0))]
 
     def _candidates(self, world: World, env: Env) -> Iterable[Env]:
         if self.joined:

@@ -26,6 +26,11 @@ class Path(Value):
         self.target = target
         """The entity that `through` leads to."""
 
+    @property
+    def alone(self) -> str:
+        """The variable, where the fact is that of its member and not of one behind it."""
+        return "" if self.through else self.variable
+
     def found(self, world: World, env: Env) -> list[tuple[Member | None, Answer]]:
         """Return the answers that it may be; more than one only behind an open reference."""
         if not self.variable:

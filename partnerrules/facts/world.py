@@ -9,8 +9,10 @@ from typing import Any
 from partnerrules.cases import Case, Member
 from partnerrules.cases.answers import NOT_ASKED, Answer
 from partnerrules.cases.case import UNNAMED
+from partnerrules.cases.evidence import alike
 from partnerrules.cases.values import INFINITE, Days, Items
 from partnerrules.findings import rank
+from partnerrules.packs.builtin import ANSWER
 from partnerrules.packs.models import Fact
 
 Env = dict[str, Member]
@@ -65,6 +67,7 @@ class World:
         """What statements about members have found, where that is settled."""
         self.ways: dict[tuple[object, ...], list[tuple[Subject, Env]]] = {}
         """The ways to bind variables to members, each with the ids of these."""
+        self._alike: dict[str, list[list[tuple[int, Member]]]] = {}
         self._answers: dict[tuple[str, str, str], Evidence] = {}
         self._evidence: dict[tuple[object, ...], Evidence] = {}
         self._members = {key: _with_unnamed(case, key) for key in case.collections}
@@ -75,6 +78,13 @@ class World:
     def members(self, entity: str) -> list[Member]:
         """Return the named members, and the unnamed one where there may be more."""
         return self._members[entity]
+
+    def alike(self, name: str) -> list[list[tuple[int, Member]]]:
+        """Return the answers of the case as members, by what is said of them under a name."""
+        found = self._alike.get(name)
+        if found is None:
+            found = self._alike[name] = alike(self._members[ANSWER], name)
+        return found
 
     def most_named(self, fact: Fact) -> float:
         """Return how many members there are at most to whom a list of references may refer."""

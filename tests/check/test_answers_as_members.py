@@ -10,9 +10,13 @@ from partnerrules.authoring.case_schema import case_schema
 from partnerrules.checking import Checker
 from partnerrules.engine.durable import durable_available
 from partnerrules.errors import CaseError, PackError
-from partnerrules.packs import Library
+from partnerrules.facts import world
+from partnerrules.packs import Library, load_packs
 from partnerrules.report import render
 from partnerrules.report.audience import AUDIENCES, for_audience
+from partnerrules.shipped import shipped_packs
+
+CASES = Path(__file__).parents[2] / "cases"
 
 FILES = {
     "pack.yaml": """\
@@ -195,3 +199,17 @@ def test_both_engines_put_answers_together(tmp_path: Path, engine: str) -> None:
         assert bool([one for one in report_of(checker, ANSWERS).limits if one.rule])
         alone = {"group": {"size": {"value": 4, "respondent": "R1"}}}
         assert not [one for one in report_of(checker, alone).limits if one.rule]
+
+
+def test_answers_that_are_looked_at_together_say_what_each_says_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def reports() -> list[str]:
+        with Checker(load_packs(shipped_packs())) as checker:
+            cases = [checker.reader.read(path) for path in sorted(CASES.rglob("*.yaml"))]
+            assert len(cases) > 6
+            return [render(checker.check(case), "json") for case in cases]
+
+    together = reports()
+    monkeypatch.setattr(world, "alike", lambda members, name: [[one] for one in enumerate(members)])
+    assert reports() == together
