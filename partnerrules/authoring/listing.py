@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerrules.packs import Pack
+from partnerrules.packs.sets import places
 
 
 def of(number: int, word: str) -> str:
@@ -20,6 +21,8 @@ def listed(pack: Pack) -> Iterator[str]:
     yield f"{pack.id} {pack.file.version}: {pack.file.title}{needs}"
     yield f"  {of(len(pack.rules), 'rule')}, {of(facts, 'fact')}, {of(len(pack.lessons), 'lesson')}"
     for name, questions in pack.sets.items():
-        yield f"  set {name}: {questions.title} ({of(len(questions.questions), 'question')})"
+        number = of(sum(keys[0] != "before" for keys, _ in places(questions)), "question")
+        told = f"{questions.title} ({number})" if questions.own else f"{number} more"
+        yield f"  set {name}: {told}"
     for name, profile in pack.profiles.items():
         yield f"  profile {name}: {profile.title}"

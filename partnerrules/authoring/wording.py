@@ -49,7 +49,8 @@ def vocabulary_faults(pack: Pack) -> Iterator[Fault]:
     for name, question in pack.questions.items():
         place, keys = pack.place("question", name), ("questions", name)
         asked = (*keys, "question")
-        yield from _told(place, asked, question.question, words.unkind, words.question)
+        if question.own:
+            yield from _told(place, asked, question.question, words.unkind, words.question)
         yield from _told(place, (*keys, "help"), question.help, words.unkind, _help)
         for choice, told in question.choices.items():
             yield from _told(place, (*keys, "choices", choice), told.says, words.unkind)
@@ -68,7 +69,7 @@ def question_notes(library: Library, pack: Pack) -> Iterator[Fault]:
         place, keys = pack.place("question", name), ("questions", name)
         if len(question.facts) == 1:
             yield from _told(place, (*keys, "question"), question.question, words.joined)
-        if APART & set(listed(question.ask)):
+        if APART & set(listed(library.questions[name].ask)):
             continue
         if question.sensitive:
             yield _together(place, (*keys, "sensitive"), name)

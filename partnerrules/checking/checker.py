@@ -18,6 +18,7 @@ from partnerrules.errors import PackError, Problem, SettingError, nearest
 from partnerrules.facts.world import World
 from partnerrules.findings import CaseResult, Change, EngineInfo, PackInfo, Report
 from partnerrules.packs import Library, Pack, checked_before
+from partnerrules.packs.sets import sets_told
 from partnerrules.shipped import VERSION
 
 
@@ -70,7 +71,10 @@ class Checker:
         if not name:
             return frozenset()
         if name not in self.library.sets:
-            text, near = "There is no such question set.", nearest(name, self.library.sets)
+            known = [f"{key} ({told})" for key, told in sets_told(self.library).items()]
+            there = f"there are {', '.join(known)}" if known else "there are none"
+            text = f"No loaded pack has a set of questions of this name; {there}."
+            near = nearest(name, self.library.sets)
             raise SettingError([Problem("unknown-set", text, key=name, nearest=near)])
         return self.library.asked(name)
 

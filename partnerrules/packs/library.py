@@ -10,9 +10,11 @@ from partnerrules.errors import PackError, Problem, SettingError, nearest
 from partnerrules.findings import Change
 from partnerrules.packs.builtin import ANSWER, ENTITY, reads_answers
 from partnerrules.packs.making import NO_KEYS
-from partnerrules.packs.material import Lesson, Profile, Question, QuestionSet, Source
+from partnerrules.packs.material import Asked, Lesson, Profile, Question, QuestionSet, Source
 from partnerrules.packs.models import Entity, Fact, Group, Measure, PackFile, Parameter, Rule
 from partnerrules.packs.places import Fault, located
+from partnerrules.packs.reach import reach
+from partnerrules.packs.sets import nowhere
 from partnerrules.packs.thresholds import misfit
 
 
@@ -67,7 +69,7 @@ class Library:
         self.rule_files: dict[str, str] = {}
         self.questions: dict[str, Question] = {}
         self.sets: dict[str, QuestionSet] = {}
-        self.reach = _reach(self.packs)
+        self.reach = reach({pack.id: pack.file.requires for pack in self.packs})
         """Pack to the packs that it may read: itself, and what it requires."""
         below_first = sorted(self.packs, key=lambda pack: len(self.reach[pack.id]))
         faults = [fault for pack in below_first for fault in self._merge(pack)]
@@ -82,8 +84,6 @@ class Library:
                 yield Fault("pack-not-loaded", pack.place("pack", ""), ("requires",), text)
         kinds: dict[str, tuple[Mapping[str, Any], dict[str, Any], str]] = {
             "measure": (pack.measures, self.measures, "measures"),
-            "question": (pack.questions, self.questions, "questions"),
-            "set": (pack.sets, self.sets, ""),
             "rule": (pack.rules, self.rules, ""),
             "dimension": (pack.file.dimensions, {}, "dimensions"),
             "area": (pack.file.areas, {}, "areas"),
@@ -94,6 +94,8 @@ class Library:
                 yield from self._own(pack, kind, name, (part, name) if part else ("id",))
                 merged[name] = value
         self.rule_files.update(pack.rule_files)
+        yield from self._asked(pack, "question", pack.questions, self.questions)
+        yield from self._asked(pack, "set", pack.sets, self.sets)
         for name, group in pack.groups.items():
             if group.title or name not in self.group_facts:
                 yield from self._own(pack, "group", name, ("groups", name))
@@ -102,6 +104,21 @@ class Library:
             facts.update(group.facts)
         for name, entity in pack.entities.items():
             yield from self._entity(pack, name, entity)
+
+    def _asked(
+        self, pack: Pack, kind: str, found: Mapping[str, Asked], merged: dict[str, Asked]
+    ) -> Iterator[Fault]:
+        for name, one in found.items():
+            if one.own:
+                keys = ("questions", name) if kind == "question" else ("id",)
+                yield from self._own(pack, kind, name, keys)
+                merged[name] = one
+                continue
+            owner = self.owners.get(kind, {}).get(name)
+            faults = list(nowhere(kind, name, owner, self.reach[pack.id], pack.place(kind, name)))
+            yield from faults
+            if not faults:
+                merged[name] = merged[name].with_more(one)
 
     def _entity(self, pack: Pack, name: str, entity: Entity) -> Iterator[Fault]:
         here = self.entities.get(name)
@@ -215,7 +232,7 @@ class Library:
     def asked(self, name: str) -> frozenset[str]:
         """Return the facts, as `group.fact` or `entity.fact`, that a question set asks for."""
         paths: list[str] = []
-        for item in self.sets[name].questions:
+        for item in self.sets[name].every:
             paths.extend(self.questions[item].facts if item in self.questions else [item])
         return frozenset(map(self.inner, paths))
 
@@ -275,21 +292,6 @@ def checked_before(packs: Sequence[Pack]) -> bool:
     return (
         {pack.checked for pack in packs} == {(packs[0].checked[0], len(packs))} if packs else True
     )
-
-
-def _reach(packs: Iterable[Pack]) -> dict[str, frozenset[str]]:
-    needs = {pack.id: pack.file.requires for pack in packs}
-    found = {}
-    for name in needs:
-        seen: set[str] = set()
-        ahead = [name]
-        while ahead:
-            one = ahead.pop()
-            if one not in seen:
-                seen.add(one)
-                ahead.extend(needs.get(one, ()))
-        found[name] = frozenset(seen)
-    return found
 
 
 def words(value: str | list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """The shapes of what stands beside the rules: questions, sets, lessons, sources, profiles."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, TypeVar
 
 from partnerrules.packs.making import NO_ITEMS, NO_KEYS, Key, Model
 from partnerrules.packs.models import Condition, Flag, Level
@@ -17,7 +18,8 @@ class Choice(Model):
 class Question(Model):
     """What people are asked; one question may settle several facts."""
 
-    question: str
+    question: str = ""
+    """Empty where a pack adds facts to the question of a pack that it requires."""
     choices: dict[str, Choice] = NO_KEYS
     sets: list[str] = NO_ITEMS
     """Facts, by their path in a case file, that the answer settles beside the choices."""
@@ -27,6 +29,15 @@ class Question(Model):
     minutes: float = 1
     sensitive: Flag = False
     help: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a question of its own, and adds to none."""
+        return bool(self.question)
+
+    def with_more(self, more: "Question") -> "Question":
+        """Return it with the facts that another pack adds."""
+        return self.but(sets=[*self.sets, *more.sets])
 
     @property
     def facts(self) -> list[str]:
@@ -45,12 +56,51 @@ class QuestionSet(Model):
     """One file under sets/: what is asked in one talk, in order."""
 
     id: str
-    title: str
+    title: str = ""
+    """Empty where a pack adds questions to the set of a pack that it requires."""
     minutes: float = 0
-    questions: list[str]
+    """Of the talk; 0 where those of the questions count."""
+    before: list[str] = NO_ITEMS
+    """What whoever runs the check looks up before the talk."""
+    questions: list[str] = NO_ITEMS
     """Ids of questions, and paths of facts whose own question is asked."""
+    after: dict[str, list[str]] = NO_KEYS
+    """What is added to such a set, by the question after which it is asked."""
     short_form: list[str] = NO_ITEMS
     """Those of the questions that every partner is asked apart."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a set of its own, and adds to none."""
+        return bool(self.title)
+
+    @property
+    def every(self) -> list[str]:
+        """All that is asked, what is looked up before the talk first."""
+        return [*self.before, *self.questions]
+
+    def with_more(self, more: "QuestionSet") -> "QuestionSet":
+        """Return it with what another pack adds: after the questions it names, or at the end.
+
+        What is asked already is not asked again.
+        """
+        asked = {
+            "before": [*_placed(self.before, more), *more.before],
+            "questions": [*_placed(self.questions, more), *more.questions],
+            "short_form": [*self.short_form, *more.short_form],
+        }
+        once = {key: list(dict.fromkeys(items)) for key, items in asked.items()}
+        return self.but(minutes=self.minutes + more.minutes, **once)
+
+
+def _placed(items: Iterable[str], more: QuestionSet) -> Iterator[str]:
+    for item in items:
+        yield item
+        yield from more.after.get(item, ())
+
+
+Asked = TypeVar("Asked", Question, QuestionSet)
+"""What one pack may have and another add to."""
 
 
 class Lesson(Model):

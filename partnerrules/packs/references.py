@@ -14,6 +14,7 @@ from partnerrules.packs.models import Parameter, Rule
 from partnerrules.packs.names import UNKNOWN, Names
 from partnerrules.packs.placeholders import advice_of
 from partnerrules.packs.places import Fault
+from partnerrules.packs.sets import places
 from partnerrules.packs.walk import Keys, among
 
 
@@ -136,6 +137,10 @@ def _question(names: Names, question: Question, place: str, keys: Keys) -> Itera
             inner = (*keys, "choices", choice, "sets", one)
             yield from _asked(names, one, place, inner)
             yield from _value(names.library, one, value, place, inner)
+    extra = question.model_fields_set - {"question", "sets"}
+    for key in () if question.own else sorted(extra):
+        text = f"The key {key} is that of a question of its own: what adds to another has `sets`."
+        yield Fault("unknown-key", place, (*keys, key), text)
     if not question.facts:
         text = "This question sets no fact: say in `sets` which ones it settles."
         yield Fault("question-sets-nothing", place, keys, text)
@@ -143,16 +148,23 @@ def _question(names: Names, question: Question, place: str, keys: Keys) -> Itera
 
 
 def _set(names: Names, questions: QuestionSet, place: str) -> Iterator[Fault]:
-    for number, one in enumerate(questions.questions):
+    whole = names.library.sets.get(questions.id, questions)
+    for keys, one in places(questions):
         if one in names.library.questions:
-            yield from names.mine("question", one, place, ("questions", number))
+            yield from names.mine("question", one, place, keys)
         else:
-            yield from _asked(names, one, place, ("questions", number))
-    for number, one in enumerate(questions.short_form):
-        if one not in questions.questions:
+            yield from _asked(names, one, place, keys)
+    named: list[tuple[Keys, str]] = [
+        (("short_form", number), one) for number, one in enumerate(questions.short_form)
+    ]
+    named += [(("after", one), one) for one in questions.after]
+    for keys, one in named:
+        if one not in (whole.questions if keys[0] == "short_form" else whole.every):
             text = f"{one} is not among the questions of this set."
-            near = nearest(one, questions.questions)
-            yield Fault("short-form", place, ("short_form", number), text, near)
+            yield Fault("short-form", place, keys, text, nearest(one, whole.every))
+    if questions.own and questions.after:
+        text = "`after` places what is added to a set of another pack: this is one of its own."
+        yield Fault("unknown-key", place, ("after",), text)
 
 
 def _asked(names: Names, path: str, place: str, keys: Keys) -> Iterator[Fault]:

@@ -26,7 +26,7 @@ TABLE: list[tuple[str, list[str] | str | None]] = [
     ("check --select TRA-0", MANY),
     ("check --select tran", ["transfer"]),
     ("check -p core --ignore purp", ["purpose"]),
-    ("check --questions f", ["first-look"]),
+    ("check --questions f", ["first-look", "full"]),
     ("check --questions x", []),
     ("check --profile ", ["consortium", "global", "local"]),
     ("explain --profile l", ["local"]),

@@ -8,6 +8,7 @@ from small import FILES, problems_of, write
 from partnerrules.errors import PackError
 from partnerrules.packs import Library, load_pack
 from partnerrules.packs.checks import check_library
+from partnerrules.packs.sets import sets_told
 
 OTHER = {
     "pack.yaml": """\
@@ -153,6 +154,60 @@ def test_a_derived_fact_that_no_rule_derives_is_refused(tmp_path: Path) -> None:
 def test_a_question_set_asks_for_the_facts_of_its_questions(tmp_path: Path) -> None:
     library = Library([load_pack(write(tmp_path / "small", FILES))])
     assert library.asked("first") == {"group.chair", "group.mood", "group.size", "member.level"}
+
+
+ADDS = {
+    "questions/more.yaml": "questions: {chair: {sets: [group.song]}}\n",
+    "sets/first.yaml": """\
+id: first
+minutes: 4
+before: [group.mood]
+after: {chair: [group.open]}
+questions: [members.sings, group.size]
+short_form: [members.sings]
+""",
+}
+
+
+def test_a_pack_adds_to_the_questions_and_sets_that_it_requires(tmp_path: Path) -> None:
+    small = write(tmp_path / "small", FILES)
+    second = write(tmp_path / "a-second", {**OTHER, **ADDS})
+    assert problems_of(second, small) == problems_of(small, second) == ()
+    library = Library([load_pack(second), load_pack(small)])
+    found = library.sets["first"]
+    assert found.title == "A first talk"
+    assert found.before == ["group.mood"]
+    assert found.questions == [
+        "chair", "group.open", "group.size", "members.level", "members.sings",
+    ]  # fmt: skip
+    assert found.short_form == ["chair", "members.sings"]
+    assert {"group.chair", "group.song", "group.mood", "member.sings"} <= library.asked("first")
+    assert library.questions["chair"].question.startswith("Is there a chair")
+    assert sets_told(library)["first"] == (
+        "A first talk: 1 to look up before, 5 questions, meant for about 4 minutes"
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("pack.yaml", OTHER["pack.yaml"].replace("requires: [small]\n", ""), "missing-key"),
+        ("sets/first.yaml", "id: first\nafter: {nobody: [group.open]}\n", "short-form"),
+        ("sets/first.yaml", "id: frist\nquestions: [group.open]\n", "missing-key"),
+        ("questions/more.yaml", "questions: {chiar: {sets: [group.song]}}\n", "missing-key"),
+        (
+            "questions/more.yaml",
+            "questions: {chair: {minutes: 2, sets: [group.song]}}\n",
+            "unknown-key",
+        ),
+    ],
+)
+def test_what_is_added_to_nothing_is_refused(
+    tmp_path: Path, file: str, text: str, code: str
+) -> None:
+    small = write(tmp_path / "small", FILES)
+    second = write(tmp_path / "a-second", {**OTHER, **ADDS, file: text})
+    assert code in {one.code for one in problems_of(second, small)}
 
 
 def test_the_packs_that_come_with_the_tool_are_right() -> None:
