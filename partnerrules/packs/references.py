@@ -137,7 +137,9 @@ def _question(names: Names, question: Question, place: str, keys: Keys) -> Itera
             inner = (*keys, "choices", choice, "sets", one)
             yield from _asked(names, one, place, inner)
             yield from _value(names.library, one, value, place, inner)
-    extra = question.model_fields_set - {"question", "sets"}
+    extra = [
+        "from" if key == "source_kind" else key for key in question.said - {"question", "sets"}
+    ]
     for key in () if question.own else sorted(extra):
         text = f"The key {key} is that of a question of its own: what adds to another has `sets`."
         yield Fault("unknown-key", place, (*keys, key), text)
