@@ -17,11 +17,14 @@ _UNKNOWN = ("dont_know", "dont_know", "not_asked", "declined", "no_evidence_foun
 _MEMBERS = {"partner": 4, "region": 2}
 
 
-def made_up(library: Library, number: int, seed: int = 2026) -> Iterator[str]:
-    """Yield the texts of case files."""
+def made_up(
+    library: Library, number: int, *, lines: int = LINES, seed: int = 2026
+) -> Iterator[str]:
+    """Yield the texts of case files; one for which the questions do not suffice is shorter."""
     chance = random.Random(seed)
     for count in range(number):
-        yield _Writer(library, chance, KNOWN[count % len(KNOWN)]).case(f"case-{count}")
+        writer = _Writer(library, chance, KNOWN[count % len(KNOWN)])
+        yield writer.case(f"case-{count}", lines)
 
 
 class _Writer:
@@ -31,50 +34,53 @@ class _Writer:
         self.library = library
         self.chance = chance
         self.known = known
-        self.ids: dict[str, list[str]] = {
-            name: list(entity.members) for name, entity in library.entities.items()
-        }
-
-    def case(self, name: str) -> str:
-        """Return a case: as many members as it takes to fill the lines."""
-        lists = sorted((path, entity) for path, entity in self.library.collections.items())
-        for _, entity in lists:
+        self.lists = sorted(library.collections.items())
+        self.ids = {name: list(entity.members) for name, entity in library.entities.items()}
+        for _, entity in self.lists:
             self.ids[entity] = [f"{entity}-{n}" for n in range(_MEMBERS.get(entity, 2))]
-        text = self._text(name, lists)
-        while text.count("\n") < LINES:
-            self.ids["partner"].append(f"partner-{len(self.ids['partner'])}")
-            text = self._text(name, lists)
-        return text
+        self.asked: set[tuple[str, str]] = set()
+        """Owner (a group, or the id of a member) and fact, of all questions that are asked."""
 
-    def _text(self, name: str, lists: list[tuple[str, str]]) -> str:
+    def case(self, name: str, lines: int) -> str:
+        """Return a case of so many lines, in which some of all questions are asked."""
+        library = self.library
+        facts = {owner: one for owner, one in library.group_facts.items() if owner}
+        for _, entity in self.lists:
+            facts |= dict.fromkeys(self.ids[entity], library.entities[entity].facts)
+        every = [
+            (owner, fact) for owner, one in facts.items() for fact in one if not one[fact].derived
+        ]
+        self.asked = set(every)
+        headings = len(self._lines(name)) - len(every)
+        self.asked = set(self.chance.sample(every, min(lines - headings, len(every))))
+        return "\n".join(self._lines(name)) + "\n"
+
+    def _lines(self, name: str) -> list[str]:
         lines = ["schema: partnerrules.case/1", f"case: {name}", "assessed_on: 2026-06-30"]
-        for path, entity in lists:
+        for path, entity in self.lists:
             if "." not in path:
                 lines += [f"{path}:", *self._members(entity, "  ")]
         for group, facts in self.library.group_facts.items():
-            lines.append(f"{group}:")
-            lines += [f"  {line}" for line in self._answers(facts)]
-            for path, entity in lists:
+            below = [f"  {line}" for line in self._answers(group, facts)]
+            for path, entity in self.lists:
                 if path.startswith(f"{group}."):
-                    lines += [f"  {path.partition('.')[2]}:", *self._members(entity, "    ")]
-        return "\n".join(lines) + "\n"
+                    below += [f"  {path.partition('.')[2]}:", *self._members(entity, "    ")]
+            lines += [f"{group}:", *below] if below else []
+        return lines
 
     def _members(self, entity: str, indent: str) -> Iterator[str]:
         facts = self.library.entities[entity].facts
         for identifier in self.ids[entity]:
             yield f"{indent}- id: {identifier}"
-            yield from (f"{indent}  {line}" for line in self._answers(facts))
+            yield from (f"{indent}  {line}" for line in self._answers(identifier, facts))
 
-    def _answers(self, facts: Mapping[str, Fact]) -> Iterator[str]:
+    def _answers(self, owner: str, facts: Mapping[str, Fact]) -> Iterator[str]:
         for name, fact in facts.items():
-            if fact.derived:
+            if (owner, name) not in self.asked:
                 continue
             if self.chance.random() >= self.known:
-                yield (
-                    f"{name}: {self.chance.choice(_UNKNOWN)}"
-                    if fact.type != "text"
-                    else (f"{name}: {{status: dont_know}}")
-                )
+                said = self.chance.choice(_UNKNOWN)
+                yield f"{name}: {{status: dont_know}}" if fact.type == "text" else f"{name}: {said}"
                 continue
             value = json.dumps(self._value(fact))
             if self.chance.random() < 0.5:
