@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from partnerrules.checking.advising import advice_of
 from partnerrules.checking.asking import asked_conditions
@@ -10,6 +12,11 @@ from partnerrules.engine import Program
 from partnerrules.findings import Advice
 from partnerrules.packs.builtin import ANSWER
 from partnerrules.packs.models import Rule
+from partnerrules.packs.sets import settled
+from partnerrules.packs.walk import walk
+
+if TYPE_CHECKING:
+    from partnerrules.checking.looking import Looking
 
 _BASES = ("none", "sourced", "convention", "default")
 
@@ -30,6 +37,7 @@ class Prepared:
         """The weakest basis of the parameters of a rule."""
         self.asked_when = asked_conditions(self.library)
         self.questions: dict[str, tuple[str, str]] = {}
+        self._looking: dict[frozenset[str], Looking] = {}
         self._advice: dict[tuple[str, str, tuple[str, ...]], Advice | None] = {}
 
     def _expand(self, rule_id: str, seen: set[str]) -> Iterator[str]:
@@ -49,6 +57,25 @@ class Prepared:
         else:
             if not name.startswith(f"{ANSWER}."):
                 yield name
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """The facts that no talk is held for: what stages read, and what sets look up before."""
+        library = self.library
+        sets = library.sets.values()
+        found = {one for each in sets for one in settled(library, each.before)}
+        for stage in filter(None, library.stages.values()):
+            for item in walk(stage, (), {}):
+                found.update(self._fact(item.name, set()) if item.kind == "test" else ())
+        return frozenset(found)
+
+    def looking(self, wanted: frozenset[str]) -> Looking:
+        """Return at which rules a set of questions looks that asks for these facts."""
+        from partnerrules.checking.looking import Looking
+
+        if wanted not in self._looking:
+            self._looking[wanted] = Looking(self.program, self.named, wanted, self.before)
+        return self._looking[wanted]
 
     def advice(self, rule: Rule, alternative: str, active: tuple[str, ...]) -> Advice | None:
         """Return what could help, with placeholders; each is worked out once."""

@@ -26,11 +26,12 @@ class Coverage:
         self.wanted = wanted
         self.asking = Asking(prepared.asked_when, world)
         self._named = prepared.named
+        self._looking = prepared.looking(wanted) if wanted else None
         self._shares: dict[str, tuple[int, int]] = {}
 
     def looked_at(self, rule_id: str) -> bool:
-        """Say whether the question set in force bears on a rule."""
-        return not self.wanted or not self._named[rule_id].isdisjoint(self.wanted)
+        """Say whether the question set in force looks at a rule."""
+        return self._looking is None or self._looking.at(rule_id)
 
     def share(self, rule_ids: Iterable[str]) -> tuple[int, int]:
         """Return how many of the answers that the rules need were given, and how many there are."""

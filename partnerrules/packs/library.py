@@ -14,7 +14,7 @@ from partnerrules.packs.material import Asked, Lesson, Profile, Question, Questi
 from partnerrules.packs.models import Entity, Fact, Group, Measure, PackFile, Parameter, Rule
 from partnerrules.packs.places import Fault, located
 from partnerrules.packs.reach import reach
-from partnerrules.packs.sets import nowhere
+from partnerrules.packs.sets import nowhere, settled
 from partnerrules.packs.thresholds import misfit
 
 
@@ -231,10 +231,7 @@ class Library:
 
     def asked(self, name: str) -> frozenset[str]:
         """Return the facts, as `group.fact` or `entity.fact`, that a question set asks for."""
-        paths: list[str] = []
-        for item in self.sets[name].every:
-            paths.extend(self.questions[item].facts if item in self.questions else [item])
-        return frozenset(map(self.inner, paths))
+        return frozenset(settled(self, self.sets[name].every))
 
     def inner(self, path: str) -> str:
         """Return the name of a fact inside the tool for its path in a case file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,13 @@ def places(found: QuestionSet) -> Iterator[tuple[Keys, str]]:
     for anchor, items in found.after.items():
         for number, one in enumerate(items):
             yield ("after", anchor, number), one
+
+
+def settled(library: Library, items: Iterable[str]) -> Iterator[str]:
+    """Yield the facts, as `group.fact` or `entity.fact`, that items of a set settle."""
+    for item in items:
+        paths = library.questions[item].facts if item in library.questions else [item]
+        yield from map(library.inner, paths)
 
 
 def minutes(library: Library, name: str) -> int:

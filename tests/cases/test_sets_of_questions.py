@@ -66,6 +66,34 @@ def test_a_first_look_asks_what_decides_most_in_the_order_of_a_talk() -> None:
             assert named[rule] & facts_of(library, item), (item, rule)
 
 
+NOT_ALONE = {
+    # what a first look bears on and cannot settle, and what it would have to ask beside it
+    "PAR-02": "scaling.target_level",
+    "PAR-14": "region.held_above",
+    "X22": "resources.top_source_share",
+}
+
+
+def test_a_first_look_looks_at_what_it_decides_and_at_little_else() -> None:
+    library, _ = read(BOTH)
+    with Checker(load_packs(BOTH), engine="python", questions="first-look") as checker:
+        looking = checker.prepared.looking(checker.wanted)
+        looked = {rule.rule.id for rule in checker.program.told if looking.at(rule.rule.id)}
+        told = {rule.rule.id for rule in checker.program.told}
+    decides = {rule for rules in DECIDES.values() for rule in rules.split()} & told
+    assert decides - looked == NOT_ALONE.keys()
+    assert not set(NOT_ALONE.values()) & library.asked("first-look")
+    assert len(decides) <= len(looked) < len(told) / 2
+
+
+@pytest.mark.parametrize("packs", [("core",), BOTH])
+def test_the_full_set_looks_at_every_rule(packs: tuple[str, ...]) -> None:
+    with Checker(load_packs(packs), engine="python", questions="full") as checker:
+        looking = checker.prepared.looking(checker.wanted)
+        told = [rule.rule for rule in checker.program.told]
+        assert [rule.id for rule in told if not rule.limit and not looking.at(rule.id)] == []
+
+
 def test_a_first_look_takes_half_an_hour_and_its_short_form_five_questions() -> None:
     library, _ = read(BOTH)
     look = library.sets["first-look"]

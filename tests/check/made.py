@@ -14,7 +14,11 @@ from partnerrules.packs import load_pack
 
 
 def checker_of(
-    folder: Path, files: Mapping[str, str], engine: str = "python", **words: str
+    folder: Path,
+    files: Mapping[str, str],
+    engine: str = "python",
+    questions: str = "",
+    **words: str,
 ) -> Checker:
     """Write the files of a pack, words in capitals filled in, and return a checker with it."""
     for name, text in files.items():
@@ -23,7 +27,7 @@ def checker_of(
         for word, filled in words.items():
             text = text.replace(word, filled)
         path.write_text(text, encoding="utf-8")
-    return Checker([load_pack(folder)], engine=engine)
+    return Checker([load_pack(folder)], engine=engine, questions=questions)
 
 
 def report_of(checker: Checker, said: Mapping[str, Any]) -> Report:

@@ -38,7 +38,8 @@ SLIPS = [
     ("an unknown profile", "--profile", "locl",
      'locl: No loaded pack has a profile of this name; there are consortium, global, local. '
      'Did you mean "local"?'),
-    ("an unknown set", "--questions", "first", 'first: There is no such question set.'),
+    ("an unknown set", "--questions", "first",
+     "first: No loaded pack has a set of questions of this name;"),
 ]  # fmt: skip
 
 
