@@ -84,6 +84,9 @@ def _text(found: list[Any], report: Any, rule: Any, audience: str) -> str:
 
     page = Page(width=shutil.get_terminal_size((80, 24)).columns, color=False)
     page.heading(f"{rule.title} ({rule.id})", line="-")
+    if rule.why:
+        page.put(rule.why, lead="Why: ")
+        page.blank()
     if not found:
         page.put("There is nothing in this case that the rule could look at.")
     report = for_audience(report, audience)

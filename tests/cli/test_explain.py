@@ -58,6 +58,42 @@ def test_what_is_sound_with_what_that_rests_on(run: Any) -> None:
     assert "five-equal-partners.yaml:" in said
 
 
+QUIET = """\
+partnership: {stage: operating, depth: deliver_together, called_together_by: somebody}
+partners:
+  - {id: a, name: North Union, involvement: throughout, reached: not_applicable, level: local,
+     groups: [implementer, expert, resource_provider]}
+  - {id: b, name: State Office, involvement: throughout, reached: directly, level: national,
+     groups: [participant]}
+selection: {not_needed_now: {value: [decision_maker], source: minutes of May}}
+regions:
+  - id: hills
+    name: Hill districts
+    status: new
+    differs_from_original: {value: little, source: visit of May}
+scaling: {adaptation_process: none}
+"""
+NO_CONCERN = {
+    "two partners who have nothing to do with each other": (
+        "PAR-08", "", "the others need not all be in touch with each other"),
+    "one organisation that brings several kinds of support": (
+        "PAR-01", "expert", "one organisation may bring several kinds"),
+    "a kind of support that the partners decided to go without": (
+        "PAR-01", "decision_maker", "decided to go without this kind of support for now"),
+    "a new place with nearly the same conditions": (
+        "TRA-01", "hills", "nearly the same"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "subject", "reason"), NO_CONCERN.values(), ids=NO_CONCERN)
+def test_what_others_might_take_for_a_gap_with_the_reason_why_it_is_none(
+    run: Any, write: Any, rule: str, subject: str, reason: str
+) -> None:
+    write(quiet=QUIET)
+    said = _said(run, "quiet.yaml", rule, *filter(None, [subject]))
+    assert reason in said
+
+
 def test_what_is_open_with_what_is_missing(run: Any) -> None:
     said = _said(run, RIVER, "CON-01")
     assert "Not known yet; could be act now (high)" in said
