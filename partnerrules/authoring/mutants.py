@@ -89,6 +89,10 @@ class _Maker:
             rest = {k: v for k, v in _at(self.raw, keys[:-1]).items() if k != "any"}
             both = [rest, *value] if rest else value
             yield self._with("any or all", keys[:-1], "all instead of one", both)
+            for place, one in enumerate(value):
+                # Of a single part the same comes of leaving that out.
+                if len(one) > 1 and len(value) > 1:
+                    yield self._with("any or all", (*keys, place), "left out", DROPPED)
             yield from self._condition(value, keys, scope)
         elif key == "not":
             rest = {k: v for k, v in _at(self.raw, keys[:-1]).items() if k != "not"}

@@ -83,6 +83,19 @@ def test_chains_guards_and_derived_facts_have_theirs(
     assert (kind, name) in {(one.kind, one.name) for one in mutants(made, made.rules[rule])}
 
 
+def test_each_way_of_several_is_left_out_where_it_has_several_parts(tmp_path: Path) -> None:
+    when = "when: {group.size: {at_least: $few}}"
+    either = "when: {any: [{group.stage: operating, group.size: 9}, {group.size: {at_least: 4}}]}"
+    assert FILES[SIZE].count(when) == 1
+    files = {**FILES, SIZE: FILES[SIZE].replace(when, either)}
+    made = Library([load_pack(write(tmp_path / "small", files))])
+    names = [one.name for one in mutants(made, made.rules["MEE-01"]) if "few.when" in one.name]
+    assert "concern.few.when.any.0: left out" in names
+    # Of one with a single part the same comes of leaving that out.
+    assert "concern.few.when.any.1: left out" not in names
+    assert "concern.few.when.any.1.group.size.at_least: left out" in names
+
+
 def test_examples_at_every_border_notice_every_mutant(tmp_path: Path) -> None:
     (told,) = mutate(library(tmp_path, MANY), ["MEE-01"])
     assert [one.name for one in told.survived] == []
