@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import ENGINES, parameters_of, standards
-from partnerrules.cli.output import say, write
+from partnerrules.cli.common import ENGINES, standards
 
+LIMIT = 60.0
+"""Seconds that one case may take, as `jobs.LIMIT`, which waits to be imported."""
 LEVELS = click.Choice(["high", "medium", "low", "none"])
-OPEN_POINTS = 10
-"""Lines on stderr; the report has them all."""
 
 
 def _share(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
@@ -29,6 +26,24 @@ def _share(context: click.Context, option: click.Parameter, value: str | None) -
     if not 0 <= number <= 1:
         raise click.BadParameter("name a share of the questions, such as 60% or 0.6.")
     return number
+
+
+def _jobs(context: click.Context, option: click.Parameter, value: str) -> int:
+    """Return the number of processes, 0 for as many as the cases and the machine make sense of."""
+    if value == "auto":
+        return 0
+    if not value.isdigit() or not int(value):
+        raise click.BadParameter("name a number of processes, such as 4, or auto.")
+    return int(value)
+
+
+def _shard(context: click.Context, option: click.Parameter, value: str | None) -> tuple[int, int]:
+    if value is None:
+        return 1, 1
+    part, _, parts = value.partition("/")
+    if not (part.isdigit() and parts.isdigit() and 1 <= int(part) <= int(parts)):
+        raise click.BadParameter("name a part and the number of parts, such as 1/4.")
+    return int(part), int(parts)
 
 
 @click.command("check")
@@ -54,7 +69,7 @@ def _share(context: click.Context, option: click.Parameter, value: str | None) -
     "formats",
     multiple=True,
     metavar="FMT[:FILE]",
-    help="table or json, to the screen or to a file; may be given several times.",
+    help="table, json or jsonl, to the screen or to a file; may be given several times.",
     shell_complete=completing.formats,
 )
 @click.option(
@@ -97,6 +112,31 @@ def _share(context: click.Context, option: click.Parameter, value: str | None) -
     show_default=True,
     help="What draws the conclusions; all give the same.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    callback=_jobs,
+    default="auto",
+    metavar="N|auto",
+    help="How many processes evaluate side by side; auto looks at the cases and the machine.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=LIMIT,
+    show_default=True,
+    metavar="SECONDS",
+    help="What one case may take; 0 for no end.",
+)
+@click.option(
+    "--shard", callback=_shard, metavar="I/N", help="Only the I-th of N parts of all cases."
+)
+@click.option(
+    "--resume",
+    metavar="JOURNAL",
+    help="Keep a journal of a run with -f jsonl, and go on from it where the run was cut off.",
+)
+@click.option("--progress/--no-progress", default=None, help="Show how far the run is.")
 @click.option("--exit-zero", is_flag=True, help="End in 0 where the gate alone would say 1.")
 @click.option("--no-cache", is_flag=True, help="Read the packs, also where they are kept as read.")
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
@@ -108,60 +148,13 @@ def command(cases: tuple[str, ...], **options: Any) -> None:
     its `schema:` says otherwise or a file .partnerrulesignore, with patterns as in .gitignore,
     leaves it out; packs and what is hidden are passed over.
     """
-    from partnerrules.cli.selection import from_level, only, rules_chosen
-    from partnerrules.gate import gate, open_points
-    from partnerrules.jobs import Settings, check_paths, find_cases
+    from partnerrules.cli.evaluating import run
 
-    targets = _targets(options["formats"])
-    parameters = parameters_of(options["params"])
-    settings = Settings(
-        options["packs"],
-        options["engine"],
-        parameters,
-        options["questions"],
-        options["profile"],
-        keep=not options["no_cache"],
-    )
-    found, missing = find_cases(cases)
-    with settings.checker(found) as checker:
-        rules = rules_chosen(options["select"], options["ignore"], checker.library)
-        report = check_paths(settings, checker, found, missing)
-        report = only(report, rules, checker.library)
-    fail_on, unknown = options["fail_on"], options["unknown"]
-    judged = gate(report, fail_on=fail_on, unknown=unknown, min_coverage=options["min_coverage"])
-    points = open_points(report, fail_on=fail_on) if unknown == "warn" else ()
-    chosen = {key: ", ".join(options[key]) for key in ("select", "ignore") if options[key]}
-    report = report._replace(gate=judged._replace(settings={**judged.settings, **chosen}))
-    shown = from_level(report, options["min_severity"])
-    written = [_write(shown, name, target, options["audience"]) for name, target in targets]
-    _tell(report, points)
-    none = not found and all(problem.code == "no-case" for problem in missing)
-    sys.exit(_code(report, all(written), none, options["exit_zero"]))
+    sys.exit(run(cases, targets_of(options["formats"]), options))
 
 
-def _tell(report: Any, points: Sequence[str]) -> None:
-    for error in report.errors:
-        place = ":".join(str(part) for part in (error.path, error.line, error.column) if part)
-        say(f"{place}: {error.message}")
-    for reason in report.gate.reasons:
-        say(f"Gate: {reason}")
-    for point in points[:OPEN_POINTS]:
-        say(f"Open: {point}")
-    if len(points) > OPEN_POINTS:
-        say(f"Open: and {len(points) - OPEN_POINTS} more, all of them in the report")
-
-
-def _code(report: Any, written: bool, none: bool, exit_zero: bool) -> int:
-    if not written:
-        return 5
-    if none:
-        return 4
-    if report.errors:
-        return 3
-    return 0 if report.gate.passed or exit_zero else 1
-
-
-def _targets(formats: tuple[str, ...]) -> list[tuple[str, str]]:
+def targets_of(formats: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return formats with the file of each, empty for the screen; raises UsageError."""
     from partnerrules.errors import nearest
     from partnerrules.report import FORMATS
 
@@ -180,17 +173,3 @@ def _targets(formats: tuple[str, ...]) -> list[tuple[str, str]]:
     if len({os.path.realpath(file) for file in files}) < len(files):
         raise click.UsageError("Two formats cannot go to the same file.")
     return targets
-
-
-def _write(report: Any, name: str, target: str, audience: str) -> bool:
-    from partnerrules.report import render
-    from partnerrules.report.audience import for_audience
-
-    width = shutil.get_terminal_size((80, 24)).columns
-    seen = for_audience(report, audience)
-    return write(render(seen, name, width=width, color=not target and _colored()), target)
-
-
-def _colored() -> bool:
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not plain

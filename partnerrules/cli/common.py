@@ -11,7 +11,7 @@ import click
 from partnerrules.cli import completing
 from partnerrules.errors import SettingError
 
-OPTIONS = {"unknown-profile": "--profile", "unknown-set": "--questions"}
+OPTIONS = {"unknown-profile": "--profile", "unknown-set": "--questions", "journal": "--resume"}
 """Options by the code of the problem; all others are of `--param`."""
 ENGINES = click.Choice(["auto", "durable", "python"])
 

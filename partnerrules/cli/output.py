@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -45,7 +46,7 @@ def _print(text: str) -> bool:
         let_go(sys.stdout)
     except OSError as error:
         let_go(sys.stdout)
-        say(f"The result could not be written: {error.strerror}.")
+        say(not_written("", error))
         return False
     return True
 
@@ -54,26 +55,44 @@ def write(text: str, target: str) -> bool:
     """Write a result whole or not at all; say whether it worked."""
     if not target:
         return _print(text)
-    path = Path(target)
     try:
-        if path.exists() and not path.is_file():
-            # A device or a pipe takes what it is given; there is nothing to put in its place.
-            path.write_text(text, encoding="utf-8")
-            return True
-        _replace(path, text)
+        with opened(target) as file:
+            file.write(text)
     except OSError as error:
-        say(f"{target}: could not be written: {error.strerror}.")
+        say(not_written(target, error))
         return False
     return True
 
 
-def _replace(path: Path, text: str) -> None:
+def not_written(target: str, error: OSError) -> str:
+    """Return what to say where a result could not be written."""
+    if not target:
+        return f"The result could not be written: {error.strerror}."
+    return f"{target}: could not be written: {error.strerror}."
+
+
+@contextmanager
+def opened(target: str) -> Iterator[IO[str]]:
+    """Open a file that takes its place when all of it is written, and leaves nothing otherwise.
+
+    A device or a pipe takes what it is given: there is nothing to put in its place. Without a
+    target it is stdout.
+    """
+    if not target:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    path = Path(target)
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8") as file:
+            yield file
+        return
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".partnerrules-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+            yield file
         # As any new file has them; mkstemp lets nobody else read it.
         mask = os.umask(0)
         os.umask(mask)

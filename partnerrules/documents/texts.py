@@ -37,6 +37,8 @@ class Text(NamedTuple):
     format: Format
     before: int = 0
     """How many lines of the file stand before it."""
+    alone: bool = False
+    """Whether there are no others in what was read."""
 
 
 def suffix(path: str | os.PathLike[str]) -> str:
@@ -60,7 +62,7 @@ def texts_in(path: str | os.PathLike[str]) -> list[Text]:
     if os.fspath(path) == STDIN:
         data = read_input(shown_as=name, limit=MAX_LINES_BYTES)
         if not _has_lines(data):
-            return [Text(name, data, "json" if _OBJECT.match(data) else "yaml")]
+            return [Text(name, data, "json" if _OBJECT.match(data) else "yaml", alone=True)]
     else:
         data = read_bytes(path, shown_as=name, limit=MAX_LINES_BYTES)
     if is_wide(data):

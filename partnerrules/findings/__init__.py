@@ -32,6 +32,7 @@ from partnerrules.findings.run import (
     Report,
     Stages,
     Verdict,
+    in_order,
 )
 
 __all__ = [
@@ -59,5 +60,6 @@ __all__ = [
     "Strength",
     "Verdict",
     "fingerprint",
+    "in_order",
     "rank",
 ]

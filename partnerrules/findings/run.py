@@ -61,6 +61,10 @@ class CaseResult(NamedTuple):
     verdicts: tuple[Verdict, ...] = ()
     engine: str = ""
     """Set only where another engine than that of the run had to take the case over."""
+    line: int = 0
+    """Where it stands in a file with others, each on a line of its own; else 0."""
+    reasons: tuple[str, ...] = ()
+    """Why it does not pass the gate."""
 
 
 class PackInfo(NamedTuple):
@@ -132,3 +136,8 @@ class Report(NamedTuple):
     gate: Gate | None = None
     profile: str = ""
     changes: tuple[Change, ...] = ()
+
+
+def in_order(path: str, line: int = 0) -> tuple[str, int]:
+    """Return what puts cases in the order of their paths: folder by folder, then by line."""
+    return path.replace("\\", "/").replace("/", "\0"), line

@@ -1,7 +1,23 @@
-"""Many cases in one run: found, read, evaluated and put together."""
+"""Many cases in one run: found, read, evaluated, judged and put together."""
 
-from partnerrules.jobs.finding import find_cases
-from partnerrules.jobs.running import check_paths
+from partnerrules.jobs.finding import Cases, find_cases, look_for
+from partnerrules.jobs.joining import join
+from partnerrules.jobs.order import LIMIT, Done, Judging, Order
+from partnerrules.jobs.running import apart, processors, report_of, run_cases
 from partnerrules.jobs.settings import Settings
 
-__all__ = ["Settings", "check_paths", "find_cases"]
+__all__ = [
+    "LIMIT",
+    "Cases",
+    "Done",
+    "Judging",
+    "Order",
+    "Settings",
+    "apart",
+    "find_cases",
+    "join",
+    "look_for",
+    "processors",
+    "report_of",
+    "run_cases",
+]

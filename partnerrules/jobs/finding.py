@@ -7,13 +7,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnerrules.documents import Text, parse_text, read_document, texts_in
 from partnerrules.documents.bounds import MAX_LINES_BYTES
 from partnerrules.documents.files import read_bytes, unreadable
 from partnerrules.documents.texts import LINES, STDIN, shown, suffix
 from partnerrules.errors import DocumentError, PartnerRulesError, Problem
+from partnerrules.findings import in_order
 from partnerrules.jobs.ignoring import IGNORE_FILE, Patterns, ignored, read_patterns
 
 Piece = str | Text
@@ -30,7 +31,43 @@ _ENDS = 64 * 1024
 _CASE = "partnerrules.case"
 
 
-def find_cases(names: Iterable[str]) -> tuple[list[Piece], list[Problem]]:
+class Unread(NamedTuple):
+    """What stands in the place of cases that nobody can come at."""
+
+    path: str
+    problems: tuple[Problem, ...]
+
+
+class Cases:
+    """The cases behind some names; files with a case on each line are read as they come up."""
+
+    def __init__(self, paths: Iterable[str], problems: Iterable[Problem]) -> None:
+        self.paths = sorted(paths, key=in_order)
+        self.problems = tuple(problems)
+        """What leads to no case."""
+        self._given = [*_texts(STDIN)] if STDIN in self.paths else []
+        self.many = len(self.paths) > 1 or len(self._given) > 1 or any(map(_has_many, self.paths))
+        """Whether there may be more than one."""
+        self.number = None if any(map(_has_many, self.paths)) else len(self.paths)
+        """How many there are, where that is known before they are read."""
+
+    def __iter__(self) -> Iterator[Piece | Unread]:
+        """Yield the cases in the order of their paths, and of their lines in a file."""
+        unread: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            unread.setdefault(problem.path, []).append(problem)
+        for path in sorted([*self.paths, *unread], key=in_order):
+            if path in unread:
+                yield Unread(path, tuple(unread.pop(path)))
+            elif path == STDIN:
+                yield from self._given
+            elif _has_many(path):
+                yield from _texts(path)
+            else:
+                yield path
+
+
+def look_for(names: Iterable[str]) -> Cases:
     """Return the cases behind names of files, patterns and folders, and what leads to none.
 
     A file is found once, also where several names lead to it. Of a file with a case on each line
@@ -44,14 +81,25 @@ def find_cases(names: Iterable[str]) -> tuple[list[Piece], list[Problem]]:
             problems.append(Problem("no-case", text, shown(name)))
         for path in inside:
             paths.setdefault(path if path == STDIN else os.path.realpath(path), _near(path))
-    pieces: list[Piece] = []
-    for path in paths.values():
-        try:
-            many = path == STDIN or suffix(path) == LINES
-            pieces.extend(texts_in(path) if many else [path])
-        except DocumentError as error:
-            problems.extend(error.problems)
-    return pieces, problems
+    return Cases(paths.values(), problems)
+
+
+def find_cases(names: Iterable[str]) -> tuple[list[Piece], list[Problem]]:
+    """Return all of that at once."""
+    found = [*look_for(names)]
+    problems = [problem for one in found if isinstance(one, Unread) for problem in one.problems]
+    return [one for one in found if not isinstance(one, Unread)], problems
+
+
+def _texts(path: str) -> Iterator[Piece | Unread]:
+    try:
+        yield from texts_in(path)
+    except DocumentError as error:
+        yield Unread(shown(path), error.problems)
+
+
+def _has_many(path: str) -> bool:
+    return suffix(path) == LINES
 
 
 def _behind(name: str, problems: list[Problem]) -> tuple[list[str], str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from partnerrules.checking import Checker
 from partnerrules.engine.durable import durable_available
-from partnerrules.jobs.finding import Piece
 from partnerrules.packs import load_packs
 from partnerrules.shipped import shipped_packs
 
@@ -26,16 +25,20 @@ class Settings(NamedTuple):
     keep: bool = True
     """Whether packs come from the cache folder where they are kept there."""
 
-    def checker(self, pieces: Sequence[Piece] = ()) -> Checker:
-        """Make the checker of this process for some cases; raises PackError."""
+    def checker(self, *, here: bool = True) -> Checker:
+        """Make a checker; raises PackError.
+
+        One that is not to evaluate `here`, in this process, has the engine that cannot kill it.
+        """
         names = self.packs or shipped_packs()
         return Checker(
             load_packs(names, keep=self.keep, profile=self.profile),
-            engine="python" if self.apart(pieces) else self.engine,
+            engine=self.engine if here else "python",
             parameters=self.parameters,
             questions=self.questions,
         )
 
-    def apart(self, pieces: Sequence[Piece]) -> bool:
-        """Say whether durable-rules has to run in a process of its own."""
-        return len(pieces) > 1 and self.engine != "python" and durable_available()
+    @property
+    def dangerous(self) -> bool:
+        """Whether durable-rules is to run, whose C code may take its process with it."""
+        return self.engine != "python" and durable_available()

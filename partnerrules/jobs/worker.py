@@ -1,22 +1,25 @@
-"""Evaluating cases in another process, which may die."""
+"""A process that evaluates cases, and may die at it."""
 
 from __future__ import annotations
 
+import math
+import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from partnerrules.checking import Checker
-from partnerrules.errors import PartnerRulesError, Problem
-from partnerrules.findings import Report
-from partnerrules.jobs.finding import Piece
-from partnerrules.jobs.settings import Settings
+from partnerrules.errors import PartnerRulesError
+from partnerrules.jobs.finding import Piece, Unread
+from partnerrules.jobs.order import Done, Order
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-Outcome = Report | tuple[Problem, ...]
-"""What came of one case: its report, or what is to be mended in it."""
+READY = "ready"
+"""What a process says once its packs are compiled."""
+Task = tuple[int, Piece | Unread]
+"""The number of a case in its run, and where it is."""
 
 
 class WorkerDied(Exception):
@@ -27,42 +30,71 @@ class WorkerError(Exception):
     """An error of the tool in another process: its words, and its trace."""
 
 
-def outcome_of(checker: Checker, piece: Piece) -> Outcome:
-    """Return the report of one case, or what is to be mended in it."""
-    try:
-        return checker.check(checker.reader.read(piece))
-    except PartnerRulesError as error:
-        return error.problems
+class Worker:
+    """One such process, with the cases that it was given and has not answered yet."""
 
+    def __init__(self, order: Order) -> None:
+        from multiprocessing import get_context
 
-def in_worker(settings: Settings, pieces: Sequence[Piece]) -> Iterator[Outcome]:
-    """Yield the outcomes of cases as another process gives them; raise WorkerDied if it dies."""
-    from multiprocessing import get_context
-
-    context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    worker = context.Process(target=_serve, args=(theirs, settings, tuple(pieces)), daemon=True)
-    try:
+        context = get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.left: deque[Task] = deque()
+        """The first is the one that it is at."""
+        self.took = 0.0
+        """Seconds that it took for the last case."""
+        self._since: float | None = None
+        """When it began with the case that it is at."""
+        self._process = context.Process(target=_serve, args=(theirs, order), daemon=True)
         with _deaf_to_interrupts():
-            worker.start()
+            self._process.start()
         theirs.close()
-        for _ in pieces:
-            try:
-                outcome = ours.recv()
-            except (EOFError, ConnectionError):
-                raise WorkerDied from None
-            if isinstance(outcome, WorkerError):
-                said, trace = outcome.args
-                raise WorkerError(said) from WorkerError(trace)
-            if isinstance(outcome, PartnerRulesError):
-                raise outcome
-            yield outcome
-    finally:
-        # Also after Ctrl-C, and where nobody wants the rest.
-        if worker.pid is not None:
-            worker.kill()
-            worker.join()
-        ours.close()
+
+    def give(self, tasks: Sequence[Task]) -> None:
+        """Give it more cases; where it is dead, this is noticed when it is listened to."""
+        if not self.left and self._since is not None:
+            self._since = time.monotonic()
+        self.left.extend(tasks)
+        try:
+            self.connection.send(tasks)
+        except (BrokenPipeError, ConnectionError):
+            return
+
+    def listen(self) -> tuple[int, Done] | None:
+        """Return what came of the case that it was at; None where it only got ready.
+
+        Waits for it. Raises WorkerDied; a mistake of the tool, or packs that are wrong, as there.
+        """
+        try:
+            said = self.connection.recv()
+        except (EOFError, ConnectionError):
+            raise WorkerDied from None
+        if isinstance(said, WorkerError):
+            words, trace = said.args
+            raise WorkerError(words) from WorkerError(trace)
+        if isinstance(said, PartnerRulesError):
+            raise said
+        now = time.monotonic()
+        self.took = now - (self._since or now)
+        self._since = now
+        if said == READY:
+            return None
+        number, _ = self.left.popleft()
+        return number, said
+
+    def time_left(self, limit: float) -> float | None:
+        """Return the seconds left for the case that it is at; None where there is no end to them.
+
+        So it is while it gets ready: that it died would be noticed.
+        """
+        if self._since is None or limit == math.inf:
+            return None
+        return max(0.0, self._since + limit - time.monotonic())
+
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
 
 
 @contextmanager
@@ -84,16 +116,21 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(answers: Connection, settings: Settings, pieces: Sequence[Piece]) -> None:
-    """Evaluate cases and send what came of each; the work of the other process."""
+def _serve(connection: Connection, order: Order) -> None:
+    """Evaluate cases as they come and send what came of each; the work of the other process."""
     try:
-        with settings.checker() as checker:
-            for piece in pieces:
-                answers.send(outcome_of(checker, piece))
+        with order.settings.checker() as checker:
+            connection.send(READY)
+            while True:
+                for _, piece in connection.recv():
+                    connection.send(order.done(checker, piece))
+    except (EOFError, ConnectionError, MemoryError):
+        # Nobody listens any more; or another process has to do better.
+        return
     except PartnerRulesError as error:
-        answers.send(error)
+        connection.send(error)
     except Exception as error:
         import traceback
 
         # Not the error itself: one that cannot be sent would look like a death.
-        answers.send(WorkerError(f"{type(error).__name__}: {error}", traceback.format_exc()))
+        connection.send(WorkerError(f"{type(error).__name__}: {error}", traceback.format_exc()))

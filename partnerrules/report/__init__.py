@@ -26,13 +26,19 @@ def _json(report: Report, *, width: int, color: bool) -> str:
     return render_json(report)
 
 
+def _jsonl(report: Report, *, width: int, color: bool) -> str:
+    from partnerrules.report.jsonl import render_jsonl
+
+    return render_jsonl(report)
+
+
 def _table(report: Report, *, width: int, color: bool) -> str:
     from partnerrules.report.table import render_table
 
     return render_table(report, width=width, color=color)
 
 
-FORMATS: Mapping[str, Format] = {"json": _json, "table": _table}
+FORMATS: Mapping[str, Format] = {"json": _json, "jsonl": _jsonl, "table": _table}
 
 
 def render(report: Report, format: str, *, width: int = 80, color: bool = False) -> str:

@@ -178,7 +178,10 @@ def _with_paths(report: Report, told: Told) -> Report:
     """Return a report with what `told` gives for each path, also in sentences."""
     scrub = _scrubber(report, told)
     return report._replace(
-        cases=tuple(case._replace(path=told(case.path)) for case in report.cases),
+        cases=tuple(
+            case._replace(path=told(case.path), reasons=tuple(map(scrub, case.reasons)))
+            for case in report.cases
+        ),
         findings=tuple(
             finding._replace(
                 location=_at(finding.location, told),

@@ -93,7 +93,7 @@ def test_only_the_team_reads_sources_and_the_public_no_paths(run: Any) -> None:
 def test_color_only_on_a_terminal_that_wants_it(
     monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
-    from partnerrules.cli.check import _colored
+    from partnerrules.cli.evaluating import _colored
 
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")

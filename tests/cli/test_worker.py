@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from partnerrules import jobs
+from partnerrules.checking import Checker
 from partnerrules.engine.durable import durable_available
+from partnerrules.findings import Report
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted(str(path) for path in (ROOT / "cases/made-up").glob("*.yaml"))
@@ -20,19 +22,17 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_a_worker_gives_the_report_that_this_process_would_give() -> None:
-    settings = jobs.Settings(("core",), "durable")
-    with settings.checker() as checker:
-        here = jobs.check_paths(settings, checker, CASES[:1]).cases
-        alone = [jobs.check_paths(settings, checker, [path]) for path in CASES]
-    with settings.checker(CASES) as checker:
+    order = jobs.Order(jobs.Settings(("core",), "durable"))
+    with order.settings.checker() as checker:
+        alone = [one for path in CASES for one in _reports(order, checker, path)]
+    with order.settings.checker(here=False) as checker:
         assert checker.engine.name == "python"
-        report = jobs.check_paths(settings, checker, CASES)
-    assert here[0] in report.cases
-    assert report.engine.name == "durable"
-    assert report.engine.matches == sum(one.engine.matches for one in alone)
-    assert sorted(report.findings, key=repr) == sorted(
-        (finding for one in alone for finding in one.findings), key=repr
-    )
+        assert jobs.apart(order, jobs.look_for(CASES), 1)
+        assert _reports(order, checker, *CASES) == alone
+
+
+def _reports(order: jobs.Order, checker: Checker, *paths: str) -> list[Report | None]:
+    return [done.report for done in jobs.run_cases(order, checker, jobs.look_for(paths))]
 
 
 @pytest.mark.parametrize("signal", ["SIGKILL", "SIGSEGV"])
