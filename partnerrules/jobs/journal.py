@@ -48,10 +48,10 @@ class Journal:
         end = 0
         for line in self._file:
             said = _parsed(line)
-            if said is None:
-                break
             if not end:
-                self._compare(said, key)
+                self._compare(said or {}, key)
+            elif said is None:
+                break
             else:
                 self._places[said["place"][0], said["place"][1]] = end
             end += len(line)
