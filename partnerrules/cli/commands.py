@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "Check case files: what is of concern, what is strong, what to ask.",
     "completion": "Print the script by which a shell completes commands.",
     "doctor": "Say what is installed and where it comes from.",
+    "merge": "Put reports of shards together to one.",
     "explain": "Show what a rule says of a case, and what that rests on.",
     "packs": "List, lint and test rule packs.",
     "rules": "List rules, or show one.",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from partnerrules.cli.common import parameters_of
-from partnerrules.cli.output import let_go, not_written, opened, say, write
-from partnerrules.findings import Gate, Report
+from partnerrules.cli.output import say, write, write_lines
+from partnerrules.findings import Gate, Report, Tally
 
 if TYPE_CHECKING:
     from partnerrules.checking import Checker
@@ -112,7 +112,8 @@ class _Run:
         """Formats for which all reports are held."""
         self.lines = [target for name, target in targets if name == LINES]
         self.reports: list[Report] = []
-        self.errors = self.reasons = self.points = 0
+        self.tally = Tally()
+        self.points = 0
 
     def through(self, checker: Checker, cases: Cases, jobs: int) -> int:
         """Evaluate all cases and write what is wanted; return the exit code."""
@@ -126,7 +127,7 @@ class _Run:
             later: list[Done] = []
             written = True
             if self.lines:
-                written = self._write_lines(done)
+                written = write_lines(self._lines(done), self.lines)
             else:
                 for one in done:
                     self._take(one)
@@ -138,21 +139,19 @@ class _Run:
             self._tell(one)
         if self.points > OPEN_POINTS:
             say(f"Open: and {self.points - OPEN_POINTS} more, all of them in the report")
-        return self._code(written=written)
-
-    def _code(self, *, written: bool) -> int:
-        if not written:
-            return 5
-        if self.errors:
-            return 3
-        return 0 if not self.reasons or self.options["exit_zero"] else 1
+        return code_of(self.tally, written=written, exit_zero=self.options["exit_zero"])
 
     def _take(self, done: Done) -> None:
         """Count a case, and hold its report where a format needs them all."""
         from partnerrules.jobs import report_of
 
-        self.errors += len(done.problems)
-        self.reasons += len(done.reasons)
+        self.tally.count(
+            1,
+            errors=bool(done.problems),
+            held_back=bool(done.reasons),
+            tokens=done.tokens,
+            matches=done.matches,
+        )
         if self.whole:
             self.reports.append(report_of(self.empty, done))
 
@@ -166,60 +165,27 @@ class _Run:
             say(f"Open: {point}")
         self.points += len(done.points)
 
-    def _write_lines(self, done: Iterator[Done]) -> bool:
-        """Write a line for each case as soon as it is done; say whether it worked."""
-        target = ""
-        try:
-            with ExitStack() as stack:
-                files = []
-                for target in self.lines:
-                    files.append((target, stack.enter_context(opened(target))))
-                for line in self._lines(done):
-                    for target, file in files:
-                        file.write(line)
-                        if not target:
-                            file.flush()
-        except BrokenPipeError:
-            # Whoever closed it has read enough.
-            raise
-        except OSError as error:
-            if not target:
-                let_go(sys.stdout)
-            say(not_written(target, error))
-            return False
-        return True
-
     def _lines(self, done: Iterator[Done]) -> Iterator[str]:
         from partnerrules.jobs import report_of
         from partnerrules.report.audience import for_audience
-        from partnerrules.report.jsonl import Tail, case_line, head_line
+        from partnerrules.report.jsonl import case_line, head_line, tail_line
 
-        tail, audience = Tail(), self.order.audience
+        audience = self.order.audience
         yield head_line(for_audience(self.empty, audience))
         for one in done:
             self._take(one)
             self._tell(one)
-            tail.count(
-                1,
-                errors=bool(one.problems),
-                held_back=bool(one.reasons),
-                tokens=one.tokens,
-                matches=one.matches,
-            )
             yield one.line or case_line(for_audience(report_of(self.empty, one), audience))
-        yield tail.line()
+        yield tail_line(self.tally)
 
     def _write_whole(self) -> bool:
         """Write the formats that hold all cases; say whether it worked."""
         if not self.whole:
             return True
-        from partnerrules.jobs import join
+        from partnerrules.jobs.joining import join, judged
         from partnerrules.jobs.selection import from_level
 
-        report = join(self.empty, self.reports)
-        reasons = tuple(reason for case in report.cases for reason in case.reasons)
-        judged = report.gate and report.gate._replace(passed=not reasons, reasons=reasons)
-        shown = from_level(report._replace(gate=judged), self.order.level)
+        shown = from_level(judged(join(self.empty, self.reports)), self.order.level)
         written = [self._write(shown, name, target) for name, target in self.whole]
         return all(written)
 
@@ -229,7 +195,7 @@ class _Run:
 
         width = shutil.get_terminal_size((80, 24)).columns
         seen = for_audience(report, self.order.audience)
-        return write(render(seen, name, width=width, color=not target and _colored()), target)
+        return write(render(seen, name, width=width, color=not target and colored()), target)
 
     def _journal(self, stack: ExitStack) -> Journal | None:
         if not self.options["resume"]:
@@ -257,6 +223,16 @@ class _Run:
         return iter(stack.enter_context(bar))
 
 
-def _colored() -> bool:
+def colored() -> bool:
+    """Say whether the screen takes colour and nobody asked for none."""
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not plain
+
+
+def code_of(tally: Tally, *, written: bool, exit_zero: bool) -> int:
+    """Return the exit code that follows; with `exit_zero` the gate alone leads to 0."""
+    if not written:
+        return 5
+    if tally.errors:
+        return 3
+    return 1 if tally.held_back and not exit_zero else 0

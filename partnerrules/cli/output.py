@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -101,3 +101,29 @@ def opened(target: str) -> Iterator[IO[str]]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_lines(lines: Iterable[str], targets: Iterable[str]) -> bool:
+    """Write lines to all targets as they come; say whether it worked.
+
+    Raises BrokenPipeError where whoever reads the screen has read enough.
+    """
+    target = ""
+    try:
+        with ExitStack() as stack:
+            files = []
+            for target in targets:
+                files.append((target, stack.enter_context(opened(target))))
+            for line in lines:
+                for target, file in files:
+                    file.write(line)
+                    if not target:
+                        file.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if not target:
+            let_go(sys.stdout)
+        say(not_written(target, error))
+        return False
+    return True

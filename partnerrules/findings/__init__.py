@@ -31,8 +31,10 @@ from partnerrules.findings.run import (
     PackInfo,
     Report,
     Stages,
+    Tally,
     Verdict,
     in_order,
+    near,
 )
 
 __all__ = [
@@ -58,8 +60,10 @@ __all__ = [
     "Stages",
     "Step",
     "Strength",
+    "Tally",
     "Verdict",
     "fingerprint",
     "in_order",
+    "near",
     "rank",
 ]

@@ -1,5 +1,6 @@
 """What comes out of a run: how each case stands, what was used, and everything that was found."""
 
+from pathlib import PureWindowsPath
 from typing import Any, NamedTuple
 
 from partnerrules.findings.finding import Finding, Limit, NotAssessed, Question, Strength
@@ -138,6 +139,46 @@ class Report(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
-def in_order(path: str, line: int = 0) -> tuple[str, int]:
-    """Return what puts cases in the order of their paths: folder by folder, then by line."""
-    return path.replace("\\", "/").replace("/", "\0"), line
+def in_order(path: str, line: int = 0) -> tuple[str, str, int]:
+    """Return what puts cases in the order of their paths: folder by folder, then by line.
+
+    It is the same for who reads only the name of what lies outside of the working folder.
+    """
+    return _folder_by_folder(near(path)), _folder_by_folder(path), line
+
+
+def _folder_by_folder(path: str) -> str:
+    return path.replace("\\", "/").replace("/", "\0")
+
+
+def near(path: str) -> str:
+    """Return a path without folders that lie outside of the one in which the work went on.
+
+    They may be called by the name of whoever ran it.
+    """
+    windows = PureWindowsPath(path)
+    outside = bool(windows.drive or windows.root) or path.startswith("~") or ".." in windows.parts
+    return windows.name if outside else path
+
+
+class Tally:
+    """What a run over many cases comes to, counted case by case."""
+
+    def __init__(self) -> None:
+        self.cases = self.errors = self.held_back = self.tokens = self.matches = 0
+
+    def count(
+        self,
+        cases: int = 0,
+        *,
+        errors: int = 0,
+        held_back: int = 0,
+        tokens: int = 0,
+        matches: int = 0,
+    ) -> None:
+        """Count cases, those that are errors, those that do not pass the gate, and work."""
+        self.cases += cases
+        self.errors += errors
+        self.held_back += held_back
+        self.tokens += tokens
+        self.matches += matches

@@ -9,32 +9,29 @@ from partnerrules.findings import Report, in_order, rank
 
 
 def join(empty: Report, reports: Iterable[Report]) -> Report:
-    """Put the reports of single cases together, in the order of the contract.
-
-    `empty` says what was used.
-    """
+    """Put reports together, in the order of the contract; `empty` says what was used."""
     found = list(reports)
-    found.sort(key=lambda report: report.cases[0].case)
-    cases = [one for report in found for one in report.cases]
-    findings = [one for report in found for one in report.findings]
-    errors = [one for report in found for one in report.errors]
-    engine = empty.engine._replace(
-        tokens=sum(report.engine.tokens for report in found),
-        matches=sum(report.engine.matches for report in found),
-    )
+
+    def every(name: str, key: Any = lambda one: one.case) -> tuple[Any, ...]:
+        return tuple(sorted((one for report in found for one in getattr(report, name)), key=key))
+
     return empty._replace(
-        engine=engine,
-        cases=tuple(sorted(cases, key=lambda one: (one.case, *in_order(one.path, one.line)))),
-        findings=tuple(
-            sorted(findings, key=lambda one: (one.case, -rank(one.severity), one.rule, one.subject))
+        engine=empty.engine._replace(
+            tokens=sum(report.engine.tokens for report in found),
+            matches=sum(report.engine.matches for report in found),
         ),
-        strengths=_joined(found, "strengths"),
-        not_assessed=_joined(found, "not_assessed"),
-        limits=_joined(found, "limits"),
-        questions=_joined(found, "questions"),
-        errors=tuple(sorted(errors, key=lambda one: in_order(one.path, one.line or 0))),
+        cases=every("cases", lambda one: (one.case, *in_order(one.path, one.line))),
+        findings=every("findings", lambda f: (f.case, -rank(f.severity), f.rule, f.subject)),
+        strengths=every("strengths"),
+        not_assessed=every("not_assessed"),
+        limits=every("limits"),
+        questions=every("questions"),
+        errors=every("errors", lambda one: in_order(one.path, one.line or 0)),
     )
 
 
-def _joined(reports: list[Report], name: str) -> tuple[Any, ...]:
-    return tuple(one for report in reports for one in getattr(report, name))
+def judged(report: Report) -> Report:
+    """Let the gate say of all what it said of each case."""
+    reasons = tuple(reason for case in report.cases for reason in case.reasons)
+    gate = report.gate and report.gate._replace(passed=not reasons, reasons=reasons)
+    return report._replace(gate=gate)

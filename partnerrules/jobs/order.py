@@ -13,8 +13,6 @@ from partnerrules.gate import gate, open_points
 from partnerrules.jobs.finding import Piece, Unread
 from partnerrules.jobs.selection import from_level, only
 from partnerrules.jobs.settings import Settings
-from partnerrules.report.audience import for_audience
-from partnerrules.report.jsonl import case_line
 
 Place = tuple[str, int]
 """A path, and the line of a case among others in one file, or 0."""
@@ -103,6 +101,10 @@ class Order(NamedTuple):
         report = report._replace(cases=(case,))
         line = ""
         if self.line:
+            # They wait: a run that writes no lines needs none of it.
+            from partnerrules.report.audience import for_audience
+            from partnerrules.report.jsonl import case_line
+
             line = case_line(for_audience(from_level(report, self.level), self.audience))
         return Done(
             place,

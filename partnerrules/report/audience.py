@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import PureWindowsPath
 
-from partnerrules.findings import Advice, Finding, Gate, Location, Proof, Report, Step, Strength
+from partnerrules.findings import (
+    Advice,
+    Finding,
+    Gate,
+    Location,
+    Proof,
+    Report,
+    Step,
+    Strength,
+    near,
+)
 
 AUDIENCES = ("team", "partners", "public")
 CONFIDENTIAL = "confidential"
@@ -156,16 +165,6 @@ def _vague(location: Location, places: Places) -> Location:
     if location not in places:
         return location
     return Location(location.path, "", 1, 1, 1, 1)
-
-
-def near(path: str) -> str:
-    """Return a path without folders that lie outside of the one in which the work went on.
-
-    They may be called by the name of whoever ran it.
-    """
-    windows = PureWindowsPath(path)
-    outside = bool(windows.drive or windows.root) or path.startswith("~") or ".." in windows.parts
-    return windows.name if outside else path
 
 
 def _paths(report: Report) -> set[str]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from partnerrules.findings import Report, in_order
+from partnerrules.findings import Report, Tally, in_order
 from partnerrules.report.data import as_data
 from partnerrules.report.json import dumped
 
-_OF_A_CASE = (
+OF_A_CASE = (
     "cases", "errors", "findings", "limits", "not_assessed", "questions", "strengths",
 )  # fmt: skip
+"""What the line of a case holds; all else is that of the run."""
 _FOUND = ("findings", "strengths", "not_assessed", "limits", "questions")
 _OF_THE_RUN = ("audience", "changes", "packs", "parameters", "profile", "questions_set", "schema")
 
@@ -32,19 +33,19 @@ def head_line(report: Report) -> str:
 def case_line(report: Report) -> str:
     """Return the line of the one case of a report."""
     data = as_data(report)
-    return _line({**{name: data[name] for name in _OF_A_CASE}, "line": "case"})
+    return _line({**{name: data[name] for name in OF_A_CASE}, "line": "case"})
 
 
 def render_jsonl(report: Report) -> str:
     """Return all lines, cases in the order of their paths and of their lines in a file."""
-    tail = Tail()
-    tail.count(tokens=report.engine.tokens, matches=report.engine.matches)
+    tally = Tally()
+    tally.count(tokens=report.engine.tokens, matches=report.engine.matches)
     lines = [head_line(report)]
     for one in _by_case(report):
         (case,) = one.cases
-        tail.count(1, errors=case.status == "error", held_back=bool(case.reasons))
+        tally.count(1, errors=case.status == "error", held_back=bool(case.reasons))
         lines.append(case_line(one))
-    return "".join([*lines, tail.line()])
+    return "".join([*lines, tail_line(tally)])
 
 
 def _by_case(report: Report) -> Iterator[Report]:
@@ -53,46 +54,27 @@ def _by_case(report: Report) -> Iterator[Report]:
     for name in _FOUND:
         for one in getattr(report, name):
             found.setdefault(one.case, {}).setdefault(name, []).append(one)
+    told: dict[str, list[Any]] = {}
+    for error in report.errors:
+        told.setdefault(error.path, []).append(error)
     for case in sorted(report.cases, key=lambda one: (*in_order(one.path, one.line), one.case)):
         own = found.get(case.case, {}) if case.case else {}
-        errors = () if case.case else [one for one in report.errors if one.path == case.path]
+        errors = [] if case.case else told.pop(case.path, [])
         parts: dict[str, Any] = {name: tuple(own.get(name, ())) for name in _FOUND}
         yield report._replace(cases=(case,), errors=tuple(errors), **parts)
 
 
-class Tail:
-    """Counts what the last line says."""
-
-    def __init__(self) -> None:
-        self.cases = self.errors = self.held_back = self.tokens = self.matches = 0
-
-    def count(
-        self,
-        cases: int = 0,
-        *,
-        errors: int = 0,
-        held_back: int = 0,
-        tokens: int = 0,
-        matches: int = 0,
-    ) -> None:
-        """Count cases, those that are errors, those that do not pass the gate, and work."""
-        self.cases += cases
-        self.errors += errors
-        self.held_back += held_back
-        self.tokens += tokens
-        self.matches += matches
-
-    def line(self) -> str:
-        """Return the last line; `passed` is what the gate says of all cases."""
-        return _line(
-            {
-                "cases": self.cases,
-                "engine": {"matches": self.matches, "tokens": self.tokens},
-                "errors": self.errors,
-                "gate": {"cases_not_passed": self.held_back, "passed": not self.held_back},
-                "line": "tail",
-            }
-        )
+def tail_line(tally: Tally) -> str:
+    """Return the last line, which counts; `passed` is what the gate says of all cases."""
+    return _line(
+        {
+            "cases": tally.cases,
+            "engine": {"matches": tally.matches, "tokens": tally.tokens},
+            "errors": tally.errors,
+            "gate": {"cases_not_passed": tally.held_back, "passed": not tally.held_back},
+            "line": "tail",
+        }
+    )
 
 
 def _line(data: dict[str, Any]) -> str:

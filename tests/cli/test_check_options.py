@@ -93,17 +93,17 @@ def test_only_the_team_reads_sources_and_the_public_no_paths(run: Any) -> None:
 def test_color_only_on_a_terminal_that_wants_it(
     monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
-    from partnerrules.cli.evaluating import _colored
+    from partnerrules.cli.evaluating import colored
 
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    assert _colored()
+    assert colored()
     monkeypatch.setenv(variable, "dumb")
-    assert not _colored()
+    assert not colored()
 
 
-def test_nothing_is_colored_in_a_pipe(run: Any) -> None:
+def test_nothing_iscolored_in_a_pipe(run: Any) -> None:
     assert "\x1b" not in run("check", RIVER).stdout
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from partnerrules.findings import Report
+from partnerrules.findings import Report, near
 from partnerrules.report import FORMATS, render
-from partnerrules.report.audience import ADVICE, RESTING, _with_paths, for_audience, near
+from partnerrules.report.audience import ADVICE, RESTING, _with_paths, for_audience
 
 SECRET = "leans on us"
 
