@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
@@ -12,6 +13,7 @@ from partnerrules.documents.bounds import MAX_LINES, MAX_LINES_BYTES
 from partnerrules.documents.encoding import is_wide
 from partnerrules.documents.files import read_bytes, read_input
 from partnerrules.documents.source import Source, refuse
+from partnerrules.errors import DocumentError
 
 Format = Literal["yaml", "json"]
 STDIN = "-"
@@ -23,6 +25,10 @@ LINES = ".jsonl"
 _OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
 """How JSON begins, behind a byte order mark; a mapping of YAML in braces has no quotes there."""
 
+_MARKER = re.compile(rb"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+"""Where a document of YAML begins: nothing else may stand at the start of a line."""
+_SAYS = re.compile(rb"^(?!\s*#|---|\.\.\.|%)[^\n]*\S|^---[ \t]+[^#\s]", re.MULTILINE)
+"""A line of YAML that says something: no comment, marker or directive."""
 _CONTENT = re.compile(rb"\S[^\n]*")
 _MANY = f"The file has more than {MAX_LINES:,} lines with something in them: split it."
 _NOTHING = "No line of the file holds anything: write a value into each, or remove the file."
@@ -72,6 +78,27 @@ def texts_in(path: str | os.PathLike[str]) -> list[Text]:
     if not found:
         raise refuse([Source(name, "").problem("empty", 0, _NOTHING)])
     return found
+
+
+def yaml_texts(path: str | os.PathLike[str]) -> list[Text]:
+    """Return the documents of a YAML file in which there are several, and nothing otherwise.
+
+    Of a file with one document, or that cannot be read, there is more to say when it is read.
+    """
+    name = shown(path)
+    try:
+        data = read_bytes(path, shown_as=name)
+    except DocumentError:
+        return []
+    begins = [0, *(found.start() for found in _MARKER.finditer(data)), len(data)]
+    if is_wide(data) or len(begins) == 2:
+        return []
+    found = [
+        Text(name, data[begin:end], "yaml", data.count(b"\n", 0, begin))
+        for begin, end in pairwise(begins)
+        if _SAYS.search(data, begin, end)
+    ]
+    return found if len(found) > 1 else []
 
 
 def _lines(data: bytes, name: str) -> Iterator[Text]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from partnerrules.documents import Text, parse_text, read_document, texts_in
 from partnerrules.documents.bounds import MAX_LINES_BYTES
 from partnerrules.documents.files import read_bytes, unreadable
-from partnerrules.documents.texts import LINES, STDIN, shown, suffix
+from partnerrules.documents.texts import FORMATS, LINES, STDIN, shown, suffix, yaml_texts
 from partnerrules.errors import DocumentError, PartnerRulesError, Problem
 from partnerrules.findings import in_order
 from partnerrules.jobs.ignoring import IGNORE_FILE, Patterns, ignored, read_patterns
@@ -46,9 +46,11 @@ class Cases:
         self.problems = tuple(problems)
         """What leads to no case."""
         self._given = [*_texts(STDIN)] if STDIN in self.paths else []
-        self.many = len(self.paths) > 1 or len(self._given) > 1 or any(map(_has_many, self.paths))
+        lines = any(map(_has_many, self.paths))
+        several = len(self.paths) > 1 or len(self._given) > 1
+        self.many = lines or several or any(map(_documents, self.paths))
         """Whether there may be more than one."""
-        self.number = None if any(map(_has_many, self.paths)) else len(self.paths)
+        self.number = None if lines else len(self.paths)
         """How many there are, where that is known before they are read."""
 
     def __iter__(self) -> Iterator[Piece | Unread]:
@@ -64,7 +66,8 @@ class Cases:
             elif _has_many(path):
                 yield from _texts(path)
             else:
-                yield path
+                found: list[Piece] = [*_documents(path)]
+                yield from found or [path]
 
 
 def look_for(names: Iterable[str]) -> Cases:
@@ -96,6 +99,11 @@ def _texts(path: str) -> Iterator[Piece | Unread]:
         yield from texts_in(path)
     except DocumentError as error:
         yield Unread(shown(path), error.problems)
+
+
+def _documents(path: str) -> list[Text]:
+    """Return the cases of a YAML file in which there are several."""
+    return yaml_texts(path) if FORMATS.get(suffix(path)) == "yaml" else []
 
 
 def _has_many(path: str) -> bool:

@@ -122,3 +122,54 @@ def test_a_stray_file_in_a_folder_is_one_error_that_names_the_ignore_file(
 def test_only_a_stray_file_in_a_folder_is_3(run: Any, tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text("{}")
     assert run("check", ".").returncode == 3
+
+
+SEVERAL = """\
+# The cases of one programme.
+%YAML 1.2
+---
+schema: partnerrules.case/1
+case: b
+assessed_on: 2026-06-30
+conflict: {procedure: none}
+---
+# Nothing yet.
+---
+case: [
+--- {schema: partnerrules.case/1, case: a, assessed_on: 2026-06-30, exit: {plan: none}}
+...
+---
+schema: partnerrules.case/1
+case: B
+assessed_on: 2026-06-30
+partnership:
+  name: |
+    --- no marker: it does not stand at the start of the line
+"""
+
+
+@pytest.mark.parametrize("name", ["all.yaml", "all.yaml.gz"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_yaml_file_may_hold_several_cases(run: Any, tmp_path: Path, name: str, jobs: str) -> None:
+    data = SEVERAL.encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    done = run("check", ".", *CHECK, "-j", jobs)
+    assert done.returncode == 3
+    report = json.loads(done.stdout)
+    cases = [(one["case"], one["line"]) for one in report["cases"]]
+    assert cases == [("", 10), ("", 14), ("a", 12), ("b", 3)]
+    first, second = done.stderr.splitlines()
+    assert first.startswith(f"{name}:12:1: ") and second.startswith(f"{name}:14: ")
+    assert f"stands in {name}:3 too" in second
+    places = {
+        (one["case"], one["location"]["line"])
+        for one in report["findings"]
+        if one["rule"] in ("CON-01", "EXT-02") and one["outcome"] == "concern"
+    }
+    assert {("b", 7)} <= places
+
+
+def test_a_yaml_file_with_one_case_says_itself_what_is_wrong(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("---\ncase: [\n")
+    done = run("check", "a.yaml", *CHECK)
+    assert done.returncode == 3 and done.stderr.startswith("a.yaml:3:1: ")
