@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
 from partnerrules.checking.grounds import Grounds
@@ -127,7 +129,7 @@ class Proofs:
     def _locate(self, keys: tuple[str | int, ...]) -> Location:
         document = self.world.case.document
         pointer = "/" + "/".join(map(str, keys))
-        return Location(document.path, pointer, *document.position(keys))
+        return Location(document.path, pointer, *document.position(_told_at(document.value, keys)))
 
 
 class _Writer:
@@ -221,6 +223,23 @@ class _Writer:
             level=level,
             alternative=key,
         )
+
+
+def _told_at(value: Any, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return where a place is shown: of a missing answer the id of what it belongs to.
+
+    Otherwise it would be all of a case, or of a member of a list, over many lines. What has a
+    key of its own is shown by that.
+    """
+    for depth, key in enumerate(keys):
+        inside = key in value if isinstance(value, dict) else isinstance(value, list)
+        if not inside:
+            name = "id" if depth else "case"
+            own_key = depth and isinstance(keys[depth - 1], str)
+            known = isinstance(value, dict) and name in value
+            return (*keys[:depth], name) if known and not own_key else keys
+        value = value[key]
+    return keys
 
 
 _OPEN = Step(-1, "", "", False)
