@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerrules.findings import Finding, Gate, Report, rank
+from partnerrules.findings import Finding, Gate, Report, counted, rank
 from partnerrules.report.words import level_words
 
 Reason = tuple[str, str]
@@ -49,33 +49,21 @@ def open_points(report: Report, *, fail_on: str = "high") -> tuple[str, ...]:
 
 
 def _open(report: Report, fail_on: str) -> Iterator[Reason]:
-    for finding in _counted(report, fail_on):
+    if fail_on == "none":
+        return
+    for finding in counted(report.findings):
         if rank(finding.severity) < rank(fail_on) <= rank(finding.could_be):
             level = level_words(finding.could_be or "")
             yield finding.case, f"{_about(finding)} could be {level}, and is not known yet"
 
 
 def _concerns(report: Report, fail_on: str) -> Iterator[Reason]:
-    for finding in _counted(report, fail_on):
+    if fail_on == "none":
+        return
+    for finding in counted(report.findings):
         if rank(finding.severity) >= rank(fail_on):
             level = level_words(finding.severity or "")
             yield finding.case, f"{_about(finding)} {level} follows from the answers"
-
-
-def _counted(report: Report, fail_on: str) -> Iterator[Finding]:
-    """Yield what counts: a part counts under its compound, where that is shown and as grave."""
-    if fail_on == "none":
-        return
-    levels: dict[tuple[str, str], int] = {}
-    for one in report.findings:
-        if not one.waiver and one.outcome == "concern":
-            key = one.case, one.rule
-            levels[key] = max(levels.get(key, 0), rank(one.severity))
-    for finding in report.findings:
-        own = max(rank(finding.severity), rank(finding.could_be))
-        above = max((levels.get((finding.case, one), 0) for one in finding.part_of), default=0)
-        if not finding.waiver and own > above:
-            yield finding
 
 
 def _about(finding: Finding) -> str:

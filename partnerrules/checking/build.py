@@ -92,6 +92,7 @@ class Builder:
             self._open(one),
             tuple([proofs.texts.member(member) for member in one.env.values()]),
             advice=advice,
+            pack=self.prepared.library.owners["rule"][rule.id],
         )
 
     def _lowered_because(self, one: Result) -> Iterator[str]:

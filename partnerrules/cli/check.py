@@ -69,7 +69,8 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
     "formats",
     multiple=True,
     metavar="FMT[:FILE]",
-    help="table, json or jsonl, to the screen or to a file; may be given several times.",
+    help="table, csv, github, gitlab, json or jsonl, to the screen or to a file; may be "
+    "given several times.",
     shell_complete=completing.formats,
 )
 @click.option(

@@ -5,6 +5,7 @@ when this is imported; without postponed annotations, each of which would be com
 """
 
 from partnerrules.findings.finding import (
+    KNOWN,
     LEVELS,
     Advice,
     Explanation,
@@ -16,6 +17,7 @@ from partnerrules.findings.finding import (
     Question,
     Step,
     Strength,
+    counted,
     fingerprint,
     rank,
 )
@@ -38,6 +40,7 @@ from partnerrules.findings.run import (
 )
 
 __all__ = [
+    "KNOWN",
     "LEVELS",
     "SCHEMA",
     "Advice",
@@ -62,6 +65,7 @@ __all__ = [
     "Strength",
     "Tally",
     "Verdict",
+    "counted",
     "fingerprint",
     "in_order",
     "near",

@@ -1,11 +1,14 @@
 """What a rule comes to on a subject: a concern or an open question, a strength, or nothing."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
 
 LEVELS = ("low", "medium", "high")
 """From keep in mind over plan for to act now; the position is the rank."""
+KNOWN = "known"
+"""The state of a finding that the baseline holds as it is."""
 _RANKS: dict[str | None, int] = {None: 0, "low": 1, "medium": 2, "high": 3}
 
 
@@ -125,8 +128,35 @@ class Finding(NamedTuple):
     about: tuple[str, ...] = ()
     """The subject in the words of the case: names in place of ids."""
     state: str = "new"
+    """Against the baseline: new, known, worse, or no_longer_assessed (open, and was a concern)."""
     waiver: str | None = None
+    """Why it is accepted; None where it is not."""
     advice: Advice | None = None
+    pack: str = ""
+    """The id of the pack of the rule."""
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether a waiver or the baseline accepts it: it is told, and counts in no gate."""
+        return bool(self.waiver) or self.state == KNOWN
+
+
+def counted(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what a gate counts: nothing that is set aside, and a part under its compound alone.
+
+    A part counts by itself where no compound is told that is as grave, or where it is set aside.
+    """
+    known = tuple(findings)
+    levels: dict[tuple[str, str], int] = {}
+    for one in known:
+        if one.outcome == "concern" and not one.set_aside:
+            key = one.case, one.rule
+            levels[key] = max(levels.get(key, 0), rank(one.severity))
+    for one in known:
+        own = max(rank(one.severity), rank(one.could_be))
+        above = max((levels.get((one.case, rule), 0) for rule in one.part_of), default=0)
+        if not one.set_aside and own > above:
+            yield one
 
 
 class Explanation(NamedTuple):

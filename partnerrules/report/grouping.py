@@ -41,6 +41,11 @@ def grouped(report: Report, case: CaseResult) -> Groups:
     )
 
 
+def active(report: Report) -> tuple[Finding, ...]:
+    """Return what follows from the answers and nothing sets aside, in the order of the report."""
+    return tuple(one for one in report.findings if one.outcome == "concern" and not one.set_aside)
+
+
 def _parents(findings: list[Finding]) -> dict[str, str]:
     """Return for each part the fingerprint of the outermost compound that is shown."""
     by_rule: dict[str, list[Finding]] = {}

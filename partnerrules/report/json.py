@@ -52,6 +52,9 @@ def _data(report: Report) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
+    if "##[" in text:
+        # The log of GitHub Actions would take it for a command.
+        text = text.replace("##[", "#\\u0023[")
     if text.isascii() and "\x7f" not in text:
         return text
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

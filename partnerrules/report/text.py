@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 
@@ -16,19 +17,31 @@ NARROWEST = 50
 STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "now": "\x1b[1;33m"}
 END = "\x1b[0m"
 
+_COMMAND = re.compile(r"(?<!\S):(?=:)|#(?=#\[)")
+
 # Persian and many Indian languages cannot be written without these two.
 JOINERS = "\u200c\u200d"
 
+NOT_IN_XML = "\ufffe\uffff"
+"""Besides what steers: no document of XML may hold it, even escaped."""
+
 
 def plain(text: str) -> str:
-    """Return text from a case on one line, with everything that steers a terminal escaped."""
-    return " ".join("".join(map(_visible, text)).split())
+    """Return text from a case on one line, with everything that steers a terminal escaped.
+
+    So are the marks by which the log of GitHub Actions is told to do something.
+    """
+    text = " ".join("".join(map(_visible, text)).split())
+    if "::" in text or "##[" in text:
+        text = _COMMAND.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    return text
 
 
 def _visible(character: str) -> str:
     if character in "\n\t" or character in JOINERS:
         return character
-    if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+    hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    if not hidden and character not in NOT_IN_XML:
         return character
     code = ord(character)
     if code <= 0xFF:

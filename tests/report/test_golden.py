@@ -21,15 +21,20 @@ def matches(name: str, text: str) -> bool:
     return path.read_bytes() == text.encode()
 
 
-@pytest.mark.parametrize("format", ["json", "table"])
+@pytest.mark.parametrize("format", sorted(FORMATS))
 @pytest.mark.parametrize("audience", ["team", "partners", "public"])
 def test_each_audience_reads_the_same_as_before(rich: Report, audience: str, format: str) -> None:
     assert matches(f"{audience}.{format}", render(for_audience(rich, audience), format))
 
 
-@pytest.mark.parametrize("format", ["json", "table"])
+@pytest.mark.parametrize("format", sorted(FORMATS))
 def test_a_report_without_cases_says_so(empty: Report, format: str) -> None:
     assert matches(f"empty.{format}", render(empty, format))
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_hostile_texts_come_out_as_before(hostile: Report, format: str) -> None:
+    assert matches(f"hostile.{format}", render(hostile, format))
 
 
 def test_a_wide_terminal(rich: Report) -> None:
