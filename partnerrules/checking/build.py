@@ -20,6 +20,7 @@ from partnerrules.findings import (
     Limit,
     Location,
     NotAssessed,
+    Sound,
     Strength,
     fingerprint,
     rank,
@@ -208,6 +209,17 @@ class Builder:
             if fact and fact.needs_source and evidence.value.given and not evidence.value.source:
                 return True
         return False
+
+    def sound(self, strengths: tuple[Strength, ...]) -> tuple[Sound, ...]:
+        """Return what was looked at and is of no concern, without what is told as a strength."""
+        told = {(one.rule, one.subject) for one in strengths}
+        return tuple(
+            Sound(one.rule.id, one.rule.rule.name, self.case, one.subject)
+            for one in self.found
+            if one.outcome == "sound"
+            and not one.rule.rule.limit
+            and (one.rule.id, one.subject) not in told
+        )
 
     def not_assessed(self) -> tuple[NotAssessed, ...]:
         """Return the rules that do not apply, are not due, or are outside the questions asked."""

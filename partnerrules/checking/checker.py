@@ -121,12 +121,13 @@ class Checker:
             verdicts(prepared, coverage, rules, findings),
             taken_over,
         )
-        empty = self.empty()
+        empty, strengths = self.empty(), builder.strengths()
         return empty._replace(
             engine=empty.engine._replace(tokens=work.tokens, matches=work.matches),
             cases=(result,),
             findings=findings,
-            strengths=builder.strengths(),
+            strengths=strengths,
+            sound=builder.sound(strengths),
             not_assessed=builder.not_assessed(),
             limits=builder.limits(),
             questions=questions(prepared, case.id, findings, builder.member_name),

@@ -183,16 +183,18 @@ class _Run:
         if not self.whole:
             return True
         from partnerrules.jobs.joining import join, judged
-        from partnerrules.jobs.selection import from_level
 
-        shown = from_level(judged(join(self.empty, self.reports)), self.order.level)
-        written = [self._write(shown, name, target) for name, target in self.whole]
+        report = judged(join(self.empty, self.reports))
+        written = [self._write(report, name, target) for name, target in self.whole]
         return all(written)
 
     def _write(self, report: Report, name: str, target: str) -> bool:
-        from partnerrules.report import render
+        from partnerrules.jobs.selection import from_level
+        from partnerrules.report import COMPLETE, render
         from partnerrules.report.audience import for_audience
 
+        if name not in COMPLETE:
+            report = from_level(report, self.order.level)
         width = shutil.get_terminal_size((80, 24)).columns
         seen = for_audience(report, self.order.audience)
         return write(render(seen, name, width=width, color=not target and colored()), target)

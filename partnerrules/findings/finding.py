@@ -189,6 +189,15 @@ class Strength(NamedTuple):
     confidential: bool = False
 
 
+class Sound(NamedTuple):
+    """A rule that was looked at and has nothing of concern, and is not told as a strength."""
+
+    rule: str
+    name: str
+    case: str
+    subject: tuple[str, ...]
+
+
 class NotAssessed(NamedTuple):
     """A rule that does not apply, is not due, or is not looked at; with the reason."""
 

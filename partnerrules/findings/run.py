@@ -3,7 +3,7 @@
 from pathlib import PureWindowsPath
 from typing import Any, NamedTuple
 
-from partnerrules.findings.finding import Finding, Limit, NotAssessed, Question, Strength
+from partnerrules.findings.finding import Finding, Limit, NotAssessed, Question, Sound, Strength
 
 SCHEMA = "partnerrules.report/1"
 
@@ -137,6 +137,7 @@ class Report(NamedTuple):
     gate: Gate | None = None
     profile: str = ""
     changes: tuple[Change, ...] = ()
+    sound: tuple[Sound, ...] = ()
 
 
 def in_order(path: str, line: int = 0) -> tuple[str, str, int]:

@@ -23,6 +23,7 @@ def join(empty: Report, reports: Iterable[Report]) -> Report:
         cases=every("cases", lambda one: (one.case, *in_order(one.path, one.line))),
         findings=every("findings", lambda f: (f.case, -rank(f.severity), f.rule, f.subject)),
         strengths=every("strengths"),
+        sound=every("sound"),
         not_assessed=every("not_assessed"),
         limits=every("limits"),
         questions=every("questions"),

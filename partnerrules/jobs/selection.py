@@ -19,6 +19,7 @@ def only(report: Report, rules: frozenset[str] | None, library: Library) -> Repo
         cases=tuple(cases),
         findings=tuple(one for one in report.findings if one.rule in rules),
         strengths=tuple(one for one in report.strengths if one.rule in rules),
+        sound=tuple(one for one in report.sound if one.rule in rules),
         not_assessed=tuple(one for one in report.not_assessed if one.rule in rules),
         questions=tuple(one for one in report.questions if rules & {*one.would_decide}),
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from partnerrules.findings import Report
 
-__all__ = ["FORMATS", "Format", "View", "render"]
+__all__ = ["COMPLETE", "FORMATS", "Format", "View", "render"]
 
 
 class View(NamedTuple):
@@ -62,6 +62,12 @@ def _jsonl(report: Report, view: View) -> str:
     return render_jsonl(report)
 
 
+def _junit(report: Report, view: View) -> str:
+    from partnerrules.report.junit import render_junit
+
+    return render_junit(report)
+
+
 def _table(report: Report, view: View) -> str:
     from partnerrules.report.table import render_table
 
@@ -74,8 +80,12 @@ FORMATS: Mapping[str, Format] = {
     "gitlab": _gitlab,
     "json": _json,
     "jsonl": _jsonl,
+    "junit": _junit,
     "table": _table,
 }
+
+COMPLETE = frozenset({"junit"})
+"""Formats in which nothing is left out for its level: the number of tests stays the same."""
 
 
 def render(

@@ -25,7 +25,7 @@ _NESTED = frozenset(
     {
         "advice", "areas", "cases", "changes", "coverage", "engine", "errors", "findings", "gate",
         "limits", "location", "not_assessed", "packs", "proof", "questions", "stages", "steps",
-        "strengths", "verdicts",
+        "sound", "strengths", "verdicts",
     }
 )  # fmt: skip
 """The fields that hold values of `findings`."""

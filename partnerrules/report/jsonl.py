@@ -14,10 +14,11 @@ from partnerrules.report.data import as_data
 from partnerrules.report.json import dumped
 
 OF_A_CASE = (
-    "cases", "errors", "findings", "limits", "not_assessed", "questions", "strengths",
+    "cases", "errors", "findings", "limits", "not_assessed", "questions", "sound",
+    "strengths",
 )  # fmt: skip
 """What the line of a case holds; all else is that of the run."""
-_FOUND = ("findings", "strengths", "not_assessed", "limits", "questions")
+_FOUND = ("findings", "strengths", "sound", "not_assessed", "limits", "questions")
 _OF_THE_RUN = ("audience", "changes", "packs", "parameters", "profile", "questions_set", "schema")
 
 

@@ -68,6 +68,7 @@ def hostile_report(rich: f.Report, said: dict[str, str]) -> f.Report:
             f.Question(river, "a.b", (one,), one, one, "high", ("H-00",), (one,)) for one in texts
         ),
         limits=(f.Limit(river, "EVD-01", text, text),),
+        sound=(f.Sound("X07", text, river, (text,)),),
         not_assessed=(f.NotAssessed("EXT-01", text, river, (text,), "not_due", text),),
         errors=(f.ErrorInfo("case.key", text, 4, 1, text),),
         gate=f.Gate({"fail_on": "high", "select": text}, False, (text,)),

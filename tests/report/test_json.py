@@ -23,6 +23,7 @@ SHAPES = {
     "proof": findings.Proof,
     "finding": findings.Finding,
     "strength": findings.Strength,
+    "sound": findings.Sound,
     "limit": findings.Limit,
     "not_assessed": findings.NotAssessed,
     "question": findings.Question,
