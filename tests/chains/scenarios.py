@@ -128,19 +128,20 @@ def read() -> Iterator[Scenario]:
             yield Scenario(said)
 
 
-def _case(checker: Checker, value: Mapping[str, Any]) -> Case:
+def case_of(checker: Checker, value: Mapping[str, Any]) -> Case:
+    """Read a case that stands in a scenario."""
     document = parse_document(json.dumps(value).encode(), path="chain.json", format="json")
     return checker.reader.parse(document)
 
 
 def grounds_of(checker: Checker, value: Mapping[str, Any]) -> Grounds:
     """Return what every rule says of a case."""
-    return checker.grounds(_case(checker, value))
+    return checker.grounds(case_of(checker, value))
 
 
 def report_of(checker: Checker, value: Mapping[str, Any]) -> Report:
     """Return the report on a case, with its proofs."""
-    return checker.check(_case(checker, value))
+    return checker.check(case_of(checker, value))
 
 
 def result_of(grounds: Grounds, key: str) -> Result | None:
