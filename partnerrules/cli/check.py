@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import ENGINES, standards
+from partnerrules.cli.common import ENGINES, standards, views
 
 LIMIT = 60.0
 """Seconds that one case may take, as `jobs.LIMIT`, which waits to be imported."""
@@ -69,10 +69,11 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
     "formats",
     multiple=True,
     metavar="FMT[:FILE]",
-    help="table, csv, github, gitlab, json, jsonl or junit, to the screen or to a file; may be "
-    "given several times.",
+    help="table, csv, github, gitlab, json, jsonl, junit or sarif, to the screen or to a "
+    "file; may be given several times.",
     shell_complete=completing.formats,
 )
+@views
 @click.option(
     "--audience",
     type=click.Choice(["team", "partners", "public"]),

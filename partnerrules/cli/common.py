@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from partnerrules.errors import SettingError
 
 OPTIONS = {"unknown-profile": "--profile", "unknown-set": "--questions", "journal": "--resume"}
 """Options by the code of the problem; all others are of `--param`."""
+ADDRESS = re.compile(r"https?://[\w.~:/%@+,;=-]+", re.ASCII)
 ENGINES = click.Choice(["auto", "durable", "python"])
 
 
@@ -45,6 +47,30 @@ def standards(command: Callable[..., Any]) -> Callable[..., Any]:
         "--param", "params", multiple=True, help="PACK.NAME=VALUE: change a threshold."
     )
     return pack_option(profile_option(param(questions(command))))
+
+
+def views(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how formats tell what they tell."""
+    everything = click.option(
+        "--sarif-all",
+        "everything",
+        is_flag=True,
+        help="Put into SARIF also what is open, set aside, sound or does not apply.",
+    )
+    pages = click.option(
+        "--pages",
+        default="",
+        callback=_address,
+        metavar="ADDRESS",
+        help="Where docs/rules of the packs can be read, for links to pages about rules.",
+    )
+    return everything(pages(command))
+
+
+def _address(context: click.Context, option: click.Parameter, value: str) -> str:
+    if value and not ADDRESS.fullmatch(value):
+        raise click.BadParameter("name an address, such as https://partners.example/docs/rules.")
+    return value
 
 
 def load_packs(names: Iterable[str], profile: str = "") -> list[Any]:

@@ -197,7 +197,9 @@ class _Run:
             report = from_level(report, self.order.level)
         width = shutil.get_terminal_size((80, 24)).columns
         seen = for_audience(report, self.order.audience)
-        return write(render(seen, name, width=width, color=not target and colored()), target)
+        view = {name: self.options[name] for name in ("everything", "pages")}
+        text = render(seen, name, width=width, color=not target and colored(), **view)
+        return write(text, target)
 
     def _journal(self, stack: ExitStack) -> Journal | None:
         if not self.options["resume"]:

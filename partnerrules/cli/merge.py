@@ -9,6 +9,7 @@ import click
 
 from partnerrules.cli import completing
 from partnerrules.cli.check import targets_of
+from partnerrules.cli.common import views
 from partnerrules.cli.evaluating import LINES, code_of, colored
 from partnerrules.cli.output import write, write_lines
 from partnerrules.findings import Report, Tally
@@ -25,8 +26,15 @@ from partnerrules.findings import Report, Tally
     help="As of `check`; by default jsonl where all reports are that, else json.",
     shell_complete=completing.formats,
 )
+@views
 @click.option("--exit-zero", is_flag=True, help="End in 0 where the gate alone would say 1.")
-def command(reports: tuple[str, ...], formats: tuple[str, ...], exit_zero: bool) -> None:
+def command(
+    reports: tuple[str, ...],
+    formats: tuple[str, ...],
+    exit_zero: bool,
+    everything: bool,
+    pages: str,
+) -> None:
     """Put reports together that `check` wrote as json or jsonl, such as those of shards.
 
     What comes out is, byte for byte, what one run over all cases would have written. All reports
@@ -45,13 +53,15 @@ def command(reports: tuple[str, ...], formats: tuple[str, ...], exit_zero: bool)
         report = merged(files)
         for case in report.cases:
             tally.count(1, errors=case.status == "error", held_back=bool(case.reasons))
-        told = [_write(report, name, target) for name, target in targets]
+        told = [_write(report, name, target, everything, pages) for name, target in targets]
         written = all(told)
     sys.exit(code_of(tally, written=written, exit_zero=exit_zero))
 
 
-def _write(report: Report, name: str, target: str) -> bool:
+def _write(report: Report, name: str, target: str, everything: bool, pages: str) -> bool:
     from partnerrules.report import render
 
     width = shutil.get_terminal_size((80, 24)).columns
-    return write(render(report, name, width=width, color=not target and colored()), target)
+    color = not target and colored()
+    text = render(report, name, width=width, color=color, everything=everything, pages=pages)
+    return write(text, target)

@@ -68,6 +68,12 @@ def _junit(report: Report, view: View) -> str:
     return render_junit(report)
 
 
+def _sarif(report: Report, view: View) -> str:
+    from partnerrules.report.sarif import render_sarif
+
+    return render_sarif(report, everything=view.everything, pages=view.pages)
+
+
 def _table(report: Report, view: View) -> str:
     from partnerrules.report.table import render_table
 
@@ -81,6 +87,7 @@ FORMATS: Mapping[str, Format] = {
     "json": _json,
     "jsonl": _jsonl,
     "junit": _junit,
+    "sarif": _sarif,
     "table": _table,
 }
 
