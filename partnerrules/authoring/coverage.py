@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnerrules.authoring.examples import example_document
-from partnerrules.authoring.sayings import said
+from partnerrules.authoring.sayings import in_one, said
 from partnerrules.cases import Case, CaseReader
 from partnerrules.checking.outcomes import results
 from partnerrules.checking.results import DRAWN
@@ -91,7 +91,7 @@ def leaves_of(library: Library, rule: Rule) -> Iterator[Leaf]:
             compiler = Compiler(library, library.rule_files[rule.id])
             # No engine has matched it: it is looked at by itself.
             compiler.linking = False
-            words = " ".join(line.strip() for line in said(library, alone, item.scope))
+            words = in_one(said(library, alone, item.scope))
             compiled = compiler.compile([alone], item.scope)
             yield Leaf(rule.id, item.keys, words, compiled, dict(item.scope))
 
@@ -112,10 +112,14 @@ def _look(leaf: Leaf, world: World) -> None:
 class Passage:
     """A lesson, the rules that rest on it, and where there is none, why."""
 
+    pack: str
     lesson: str
     says: str
     rules: tuple[tuple[str, str, tuple[str, ...]], ...]
-    """Rule, its title, and in words the conditions that decide it."""
+    """Rule, its kind (limit where it tells of the check), and what decides it in words.
+
+    That is one sentence, or one for each value of a derived fact.
+    """
     outside: str
     """Why no rule rests on it."""
 
@@ -126,19 +130,24 @@ def passages(library: Library, packs: Iterable[str]) -> Iterator[Passage]:
     for pack in library.packs:
         for name, lesson in pack.lessons.items() if pack.id in wanted else ():
             rules = [r for _, r in sorted(library.rules.items()) if name in r.lessons]
-            told = tuple((r.id, r.title, tuple(_deciding(library, r))) for r in rules)
-            yield Passage(name, lesson.says, told, lesson.outside)
+            told = tuple(
+                (r.id, "limit" if r.limit else r.kind, tuple(deciding(library, r, name)))
+                for r in rules
+            )
+            yield Passage(pack.id, name, lesson.says, told, lesson.outside)
 
 
-def _deciding(library: Library, rule: Rule) -> Iterator[str]:
-    """Yield in words what makes a rule be of concern, or act, at the least."""
-    if rule.kind in DRAWN and rule.concern:
-        mildest = min(rule.concern.values(), key=lambda one: rank(one.level))
-        lines = said(library, [rule.given, mildest.when], rule.for_each)
-        yield " ".join(line.strip() for line in lines)
+def deciding(library: Library, rule: Rule, lesson: str) -> Iterator[str]:
+    """Yield in words what makes a rule be of concern about a lesson, or act, at the least."""
+    special = rule.decides.get(lesson, {})
+    if rule.kind in DRAWN:
+        ways = [rule.concern[key] for key in special] if isinstance(special, list) else []
+        mildest = min(ways or rule.concern.values(), key=lambda one: rank(one.level))
+        of = special if isinstance(special, dict) else {}
+        yield in_one(said(library, [of, rule.given, mildest.when], rule.for_each))
+    elif rule.derive is None or rule.derive.add:
+        when = rule.derive.when if rule.derive else rule.when
+        yield in_one(said(library, when, rule.for_each))
     else:
-        yield from said(library, rule.when, rule.for_each)
-        if rule.derive is not None:
-            for option in rule.derive.first_of:
-                yield from said(library, option.when, rule.for_each)
-            yield from said(library, rule.derive.when, rule.for_each)
+        for option in rule.derive.first_of:
+            yield in_one(said(library, option.when, rule.for_each))

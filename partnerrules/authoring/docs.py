@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from partnerrules.authoring.chains import acted_on, chained, readers
-from partnerrules.authoring.coverage import passages
+from partnerrules.authoring.coverage import Passage, passages
 from partnerrules.authoring.telling import RESTS_ON, Line, Telling
 from partnerrules.checking.results import DRAWN
 from partnerrules.engine import compile_program
@@ -24,6 +24,14 @@ OUTCOMES = {
     "not_applicable": "It does not apply",
     "not_due": "It is not due",
 }
+DOES = {
+    "Of concern where": ("check",),
+    "Of more weight, or told as one, where": ("compound", "subsume"),
+    "Of less weight, or left out, where": ("guard",),
+    "Worked out for other rules where": ("derive",),
+    "A note on the check itself, never a concern, where": ("limit",),
+}
+"""What rules do about a lesson, by their kind."""
 LIMIT = {"concern": "A limit of this check", "sound": "No limit of this check"}
 """Of rules that tell of the check itself."""
 _IN_WORDS = {"severity": "", "could_be": "could be ", "because": "because of "}
@@ -160,13 +168,27 @@ class _Pages:
         owner = next(one for one in self.library.packs if one.id == pack)
         told = owner.lessons[lesson]
         here = f"lessons/{pack}/{lesson}.md"
-        rules = [rule for rule in self.rules.values() if lesson in rule.lessons]
         lines = [f"# {lesson}", "", NOTE, "", f"> {_text(told.says)}", ""]
         source = owner.sources.get(told.source)
         if source is not None:
             lines += [f"Source: {_text(source.title)}.", ""]
-        lines += self._table(rules, here) if rules else ["No rule rests on it by itself."]
+        passage = next(one for one in passages(self.library, [pack]) if one.lesson == lesson)
+        lines += self._decided(passage, here, "##")
         return "\n".join(lines)
+
+    def _decided(self, passage: Passage, here: str, mark: str = "") -> Iterator[str]:
+        """Yield the rules that rest on a lesson, by what they do; on its own page with the why."""
+        for head, kinds in DOES.items():
+            inside = [(name, told) for name, kind, told in passage.rules if kind in kinds]
+            if inside:
+                yield from (f"{mark} {head}:".lstrip() if not mark else f"{mark} {head}", "")
+                for name, told in inside:
+                    yield f"- {self.link(name, here)}: {_text('; or '.join(told))}."
+                    if mark:
+                        yield from ("", f"  {_text(self.library.rules[name].why)}", "")
+                yield ""
+        if not passage.rules:
+            yield f"No rule: {_text(passage.outside or 'still to be written.')}"
 
     def _index(self) -> str:
         lines = ["# What the packs look at", "", NOTE, ""]
@@ -191,16 +213,13 @@ class _Pages:
     def _coverage(self) -> str:
         lines = ["# What the rules cover of the lessons", "", NOTE, ""]
         lines += [
-            "For each lesson the rules that rest on it, with what has to hold for the mildest of"
+            "For each lesson the rules that rest on it, with what has to hold for the mildest"
         ]
-        lines += ["their concerns or for what they do; where no rule rests on it, why.", ""]
+        lines += ["of their concerns, or for what they do; where no rule rests on it, why.", ""]
         for passage in passages(self.library, self.packs):
-            lines += [f"## {passage.lesson}", "", f"> {_text(passage.says)}", ""]
-            for rule, _, decided in passage.rules:
-                lines += [f"- {self.link(rule, 'coverage.md')}: {_text('; '.join(decided))}"]
-            if not passage.rules:
-                lines += [f"No rule: {_text(passage.outside or 'still to be written.')}"]
-            lines += [""]
+            head = f"[{passage.lesson}](lessons/{passage.pack}/{passage.lesson}.md)"
+            lines += [f"## {head}", "", f"> {_text(passage.says)}", ""]
+            lines += [*self._decided(passage, "coverage.md"), ""]
         return "\n".join(lines)
 
     def _graph(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from partnerrules.cases.values import shown
@@ -20,29 +20,52 @@ _OPERATORS = {
     "within_next": "lies within the next",
     "answer": "was answered with",
 }  # fmt: skip
+_ALL = "all of these:"
+_JOINED = {"one": ", or ", "at": "; ", "more": "; ", "less": "; "}
+"""How what stands below a line is joined, by its first word."""
 _MONTHS = ("older_than", "within_past", "within_next")
 
 
-def said(library: Library, condition: Any, scope: Scope) -> Iterator[str]:
-    """Yield a line for each part of a condition; what belongs to a part is set in below it."""
+def said(library: Library, condition: Any, scope: Scope, about: str = "") -> Iterator[str]:
+    """Yield a line for each part of a condition; what belongs to a part is set in below it.
+
+    `about` is the variable of which the line above speaks, so that it need not be named.
+    """
     if isinstance(condition, list):
         for one in condition:
-            yield from said(library, one, scope)
+            yield from said(library, one, scope, about)
     elif isinstance(condition, dict):
         for key, value in condition.items():
-            yield from _part(library, key, value, scope)
+            yield from _part(library, key, value, scope, about)
 
 
-def _part(library: Library, key: str, value: Any, scope: Scope) -> Iterator[str]:
+def in_one(lines: Iterable[str], word: str = ", and ") -> str:
+    """Return such lines as one sentence; what stands below a line is in brackets before others."""
+    parts: list[tuple[str, list[str]]] = []
+    for line in lines:
+        if line.startswith("  ") and parts:
+            parts[-1][1].append(line[2:])
+        else:
+            parts.append((line, []))
+    told = []
+    for head, below in parts:
+        inside = in_one(below, _JOINED.get(head.partition(" ")[0], ", and ")) if below else ""
+        whole = f"{head} {inside}" if below and head != _ALL else inside or head
+        mixed = word == ", or " and ", and " in whole
+        told.append(f"({whole})" if (below or mixed) and len(parts) > 1 else whole)
+    return word.join(told)
+
+
+def _part(library: Library, key: str, value: Any, scope: Scope, about: str) -> Iterator[str]:
     if key == "any":
         yield "one of these:"
-        yield from _below(line for one in value for line in _one(library, one, scope))
+        yield from _below(line for one in value for line in _one(library, one, scope, about))
     elif key == "not":
         yield "not:"
-        yield from _below(said(library, value, scope))
+        yield from _below(said(library, value, scope, about))
     elif key == "holds":
         yield f"{_bounds(library, value)} of these:"
-        yield from _below(line for one in value["of"] for line in _one(library, one, scope))
+        yield from _below(line for one in value["of"] for line in _one(library, one, scope, about))
     elif key in ("some", "none", "count"):
         yield from _members(library, key, value, scope)
     elif key in CONCLUSIONS:
@@ -52,18 +75,21 @@ def _part(library: Library, key: str, value: Any, scope: Scope) -> Iterator[str]
         yield _test(library, label, None, value, scope, scope[key])
     else:
         fact = _fact(library, key, scope)
-        yield _test(library, _label(library, key, fact, scope), fact, value, scope)
+        yield _test(library, _label(library, key, fact, scope, about), fact, value, scope)
 
 
 def _below(lines: Iterator[str]) -> Iterator[str]:
     return (f"  {line}" for line in lines)
 
 
-def _one(library: Library, condition: Any, scope: Scope) -> Iterator[str]:
+def _one(library: Library, condition: Any, scope: Scope, about: str) -> Iterator[str]:
     """Yield the lines of one of several conditions, on one line where that is short."""
-    lines = list(said(library, condition, scope))
+    lines = list(said(library, condition, scope, about))
     if all(not line.startswith(" ") and not line.endswith(":") for line in lines):
         yield ", and ".join(lines)
+    elif sum(not line.startswith(" ") for line in lines) > 1:
+        yield _ALL
+        yield from _below(iter(lines))
     else:
         yield from lines
 
@@ -76,7 +102,8 @@ def _members(library: Library, key: str, value: Any, scope: Scope) -> Iterator[s
     start = {"some": f"there is {_a(who)}", "none": f"there is no {who}"}.get(key)
     start = start or f"there are {_bounds(library, value)} of: {who}"
     yield f"{start}, for which:" if where else start
-    yield from _below(said(library, where, {**scope, **bound}))
+    about = next(iter(bound)) if len(bound) == 1 else ""
+    yield from _below(said(library, where, {**scope, **bound}, about))
 
 
 def _a(who: str) -> str:
@@ -99,6 +126,10 @@ def _conclusion(key: str, value: Any) -> str:
     return f"{told['rule']} {verb}{level}"
 
 
+def _number(value: Any) -> str:
+    return "no" if value in (0, "0") else str(value)
+
+
 def _test(
     library: Library, label: str, fact: Fact | None, value: Any, scope: Scope, entity: str = ""
 ) -> str:
@@ -110,10 +141,11 @@ def _test(
             what = "was asked for and is missing" if operator == "missing" else "has a source"
             parts.append(what if flag else f"not so that it {what}")
         elif operator == "size":
-            bounds = operand if isinstance(operand, dict) else {"at_least": operand}
-            parts.append(f"has {_bounds(library, bounds)} entries")
+            number = _bounds(library, operand) if isinstance(operand, dict) else _number(operand)
+            parts.append(f"has {number} {'entry' if operand in (1, '1') else 'entries'}")
         else:
             words = _value(library, fact, operand, scope, entity)
+            words = words.replace("_", " ") if operator == "answer" else words
             months = " months" if operator in _MONTHS else ""
             parts.append(f"{_OPERATORS[operator]} {words}{months}")
     return f"{label} {' and '.join(parts)}"
@@ -127,6 +159,9 @@ def _value(library: Library, fact: Fact | None, value: Any, scope: Scope, entity
     if isinstance(value, str) and value.startswith("$"):
         name, found = library.parameter(value[1:])
         return f"{found} (${name.split('.', 1)[1]})"
+    other = library.fact(value) if isinstance(value, str) and "." in value else None
+    if other is not None and other.question:
+        return f"the answer to {_quoted(other.question)}"
     words = dict(fact.choices) if fact else {}
     target = entity or (fact.to if fact else "")
     if target in library.entities:
@@ -146,13 +181,17 @@ def _fact(library: Library, path: str, scope: Scope) -> Fact | None:
     return fact
 
 
-def _label(library: Library, path: str, fact: Fact | None, scope: Scope) -> str:
+def _label(library: Library, path: str, fact: Fact | None, scope: Scope, about: str) -> str:
     head, *rest = path.split(".")
     if path in library.measures:
         return _quoted(library.measures[path].title) or path
     if head in scope:
-        words = " of the ".join(name.replace("_", " ") for name in reversed(rest))
-        return f"{words} of the {_entity(library, scope[head])}"
+        names = [_entity(library, scope[head]), *(name.replace("_", " ") for name in rest)]
+        asked = _quoted(fact.title or fact.question) if fact else ""
+        if not asked:
+            return " of the ".join(reversed(names))
+        whose = " of the ".join(reversed(names[:-1]))
+        return asked if about == head and len(rest) == 1 else f"of the {whose}: {asked}"
     return (_quoted(fact.title or fact.question) if fact else "") or path
 
 

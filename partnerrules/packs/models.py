@@ -240,6 +240,8 @@ class Rule(Model):
     kind: Literal["check", "compound", "derive", "guard", "subsume"] = "check"
     dimension: str = ""
     lessons: list[str] = NO_ITEMS
+    decides: dict[str, list[str] | dict[str, str | list[str]]] = NO_KEYS
+    """Of a lesson, which alternatives or fixed members decide it, where not all of them do."""
     sources: list[str] = NO_ITEMS
     due: list[str] = NO_ITEMS
     for_each: dict[str, str] = NO_KEYS

@@ -44,7 +44,32 @@ def rule_references(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
         if old in library.rules or library.renamed[old] != rule.id:
             text = f"The id {old} is in use: it cannot be what {rule.id} was called before."
             yield Fault("clash", path, ("was",), text)
+    yield from _decided(names, rule, path)
     yield from _others(names, rule, path)
+
+
+def _decided(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
+    for lesson, what in rule.decides.items():
+        keys: Keys = ("decides", lesson)
+        if lesson not in rule.lessons:
+            text = f"{lesson} is not among the lessons of this rule."
+            yield Fault("unknown-lesson", path, keys, text, nearest(lesson, rule.lessons))
+        for number, one in enumerate(what) if isinstance(what, list) else ():
+            if one not in rule.concern:
+                text = f"There is no alternative {one} in concern."
+                near = nearest(one, rule.concern)
+                yield Fault("unknown-alternative", path, (*keys, number), text, near)
+        for name, member in what.items() if isinstance(what, dict) else ():
+            entity = names.library.entities.get(rule.for_each.get(name, ""))
+            if name not in rule.for_each:
+                text = f"There is no variable {name} in for_each."
+                near = nearest(name, rule.for_each)
+                yield Fault("unknown-variable", path, (*keys, name), text, near)
+            for one in words(member) if entity is not None else ():
+                if one not in entity.members:
+                    text = f"The pack fixes no member {one} of {rule.for_each[name]}."
+                    near = nearest(one, entity.members)
+                    yield Fault("unknown-member", path, (*keys, name), text, near)
 
 
 def _others(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
