@@ -44,16 +44,16 @@ def answers_as_members(
     return Collection(ANSWER, tuple(members))
 
 
-def alike(members: Iterable[Member], name: str) -> list[list[tuple[int, Member]]]:
-    """Put together the members of whose answers the same is said under a name.
+def alike(members: Iterable[Member], name: str) -> list[list[int]]:
+    """Put together the places of the members of whose answers the same is said under a name.
 
-    Each stands with its place among all; of those put together a test on that name says the same.
+    Of those put together a test on that name says the same.
     """
-    found: dict[object, list[tuple[int, Member]]] = {}
+    found: dict[object, list[int]] = {}
     for place, member in enumerate(members):
         said = member.answers
         told = said.told(name) if isinstance(said, _Said) else None
-        found.setdefault(told, []).append((place, member))
+        found.setdefault(told, []).append(place)
     return [*found.values()]
 
 

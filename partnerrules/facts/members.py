@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import product
-from operator import itemgetter
 
 from partnerrules.cases import Member
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import INFINITE, Interval
-from partnerrules.facts.conditions import Condition
+from partnerrules.facts.conditions import Condition, Way
 from partnerrules.facts.leaves import About, Test
 from partnerrules.facts.spans import Spans, judged
 from partnerrules.facts.world import Env, Evidence, World
@@ -58,11 +57,12 @@ class Members:
         return result
 
     def _found(self, world: World, env: Env) -> Found:
+        if self._sieves and not self.joined:
+            return self._sieved(world, env)
         result: Found = []
         holds = self.where.holds
         if self._alone and not self.joined:
-            entity = self.bound[self._alone]
-            for member in self._narrowed(world) if self._sieve else world.members(entity):
+            for member in world.members(self.bound[self._alone]):
                 inner = {**env, self._alone: member}
                 there = 2 if member.id != UNNAMED else existence(world, inner, self._names)
                 certainty = there and holds(world, inner)
@@ -78,25 +78,39 @@ class Members:
         return result
 
     @cached_property
-    def _sieve(self) -> Test | About | None:
-        """The first part that judges answers of a case, of which there are many, by one thing."""
-        alone = self._alone
-        if self.entities.get(alone) != ANSWER or len(self.where.ways) != 1:
-            return None
-        for part in self.where.ways[0].parts:
-            if isinstance(part, (Test, About)) and part.decides == alone:
-                return part
-        return None
+    def _sieves(self) -> tuple[Test | About, ...]:
+        """The parts that judge answers of a case, of which there are many, by one thing alone."""
+        if self.entities.get(self._alone) != ANSWER or len(self.where.ways) != 1:
+            return ()
+        parts = self.where.ways[0].parts
+        tests = [one for one in parts if isinstance(one, (Test, About))]
+        return tuple([one for one in tests if one.decides == self._alone])
 
-    def _narrowed(self, world: World) -> Iterable[Member]:
-        """Return the answers that its sieve lets through, in their order."""
-        kept: list[tuple[int, Member]] = []
-        sieve = self._sieve
-        assert sieve is not None
-        for group in world.alike(sieve.path.name):
-            if sieve.holds(world, {self._alone: group[0][1]}):
-                kept += group
-        return [member for _, member in sorted(kept, key=itemgetter(0))]
+    @cached_property
+    def _others(self) -> Way:
+        """What else is asked of the answers that the sieves let through."""
+        parts = tuple([one for one in self.where.ways[0].parts if one not in self._sieves])
+        return Way(parts, parts)
+
+    def _sieved(self, world: World, env: Env) -> Found:
+        """Return the same of answers of the case: none is unnamed, and those alike judged once."""
+        name, members = self._alone, world.members(ANSWER)
+        through: dict[int, int] = dict.fromkeys(range(len(members)), 2)
+        for part in self._sieves:
+            judged: dict[int, int] = {}
+            for places in world.alike(part.path.name):
+                if not through.keys().isdisjoint(places):
+                    certainty = part.holds(world, {name: members[places[0]]})
+                    if certainty:
+                        judged.update(dict.fromkeys(places, certainty))
+            through = {one: min(judged[one], c) for one, c in through.items() if one in judged}
+        result: Found = []
+        for place, certainty in through.items():
+            inner = {**env, name: members[place]}
+            least = min(certainty, self._others.holds(world, inner))
+            if least:
+                result.append((least, inner))
+        return result
 
     def _candidates(self, world: World, env: Env) -> Iterable[Env]:
         if self.joined:

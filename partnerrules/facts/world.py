@@ -67,7 +67,7 @@ class World:
         """What statements about members have found, where that is settled."""
         self.ways: dict[tuple[object, ...], list[tuple[Subject, Env]]] = {}
         """The ways to bind variables to members, each with the ids of these."""
-        self._alike: dict[str, list[list[tuple[int, Member]]]] = {}
+        self._alike: dict[str, list[list[int]]] = {}
         self._answers: dict[tuple[str, str, str], Evidence] = {}
         self._evidence: dict[tuple[object, ...], Evidence] = {}
         self._members = {key: _with_unnamed(case, key) for key in case.collections}
@@ -79,8 +79,8 @@ class World:
         """Return the named members, and the unnamed one where there may be more."""
         return self._members[entity]
 
-    def alike(self, name: str) -> list[list[tuple[int, Member]]]:
-        """Return the answers of the case as members, by what is said of them under a name."""
+    def alike(self, name: str) -> list[list[int]]:
+        """Return the places of the answers of the case by what is said of them under a name."""
         found = self._alike.get(name)
         if found is None:
             found = self._alike[name] = alike(self._members[ANSWER], name)
