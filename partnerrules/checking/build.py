@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from partnerrules.cases.answers import Answer
 from partnerrules.checking.advising import filled
@@ -43,7 +43,7 @@ class Builder:
         self.proofs = Proofs(grounds, Texts(prepared.library, world))
         self.case = world.case.id
         self.stages = stages(self.program, world)
-        self._asked: dict[Evidence, list[str]] = {}
+        self._asked: dict[Evidence, dict[str, None]] = {}
 
     def findings(self) -> tuple[Finding, ...]:
         """Return concerns and open questions, sorted by severity, rule and subject."""
@@ -117,16 +117,17 @@ class Builder:
             return ()
         found: dict[str, None] = {}
         for evidence in self.grounds.open_answers(one):
-            if is_missing(evidence):
-                asked = self._asked.get(evidence)
-                if asked is None:
-                    asked = self._asked[evidence] = self._names(self._asked_first(evidence, ()))
-                found.update(dict.fromkeys(asked))
+            asked = self._asked.get(evidence)
+            if asked is None:
+                asked = self._asked[evidence] = self._asked_for(evidence)
+            found |= asked
         return tuple(found)
 
-    def _names(self, found: Iterable[Evidence]) -> list[str]:
-        named = [(self.proofs.fact(one)[1], *one.subject) for one in found]
-        return ["@".join(one) for one in named]
+    def _asked_for(self, one: Evidence) -> dict[str, None]:
+        """Return the facts to be asked for instead of an answer; none where it is not missing."""
+        found = self._asked_first(one, ()) if is_missing(one) else ()
+        named = [(self.proofs.fact(asked)[1], *asked.subject) for asked in found]
+        return dict.fromkeys(["@".join(asked) for asked in named])
 
     def _asked_first(self, one: Evidence, before: tuple[Evidence, ...]) -> Iterator[Evidence]:
         """Yield what is to be asked for a missing answer: it, or first what decides on that."""

@@ -83,13 +83,12 @@ class Grounds:
         key = (result.rule.id, result.subject)
         found = self._leaves.get(key)
         if found is None:
-            rests = self.of(result)
-            if _plain(rests):
-                found = tuple([(0, one) for one in rests])
-            else:
-                found = tuple(self._down(rests, self.below))
-            self._leaves[key] = found
+            found = self._leaves[key] = tuple(self.each_leaf(result))
         return found
+
+    def each_leaf(self, result: Result) -> Iterator[tuple[int, Evidence]]:
+        """Yield the same one by one, for who may not need all."""
+        return self._down(self.of(result), self.below)
 
     def open_answers(self, result: Result) -> Iterable[Evidence]:
         """Return the answers below the worst level that a rule may have, and below open guards."""

@@ -32,12 +32,20 @@ class Proofs:
         self.program = grounds.program
         self.library = grounds.program.library
         self._said: dict[Evidence, Step] = {}
+        self._numbered: dict[tuple[Evidence, int], Step] = {}
         self._places: dict[tuple[str | int, ...], Location] = {}
         self._messages: dict[tuple[str, Subject], str] = {}
 
     def proof(self, result: Result) -> Proof:
         """Return the proof whose root is the result itself."""
         return _Writer(self).write(result)
+
+    def step(self, one: Evidence, number: int) -> Step:
+        """Return an answer of the case as the step with a number, which many proofs share."""
+        found = self._numbered.get((one, number))
+        if found is None:
+            found = self._numbered[one, number] = self.said(one)._replace(id=number)
+        return found
 
     def place(self, result: Result) -> Location | None:
         """Return the place that a result is about most.
@@ -46,22 +54,23 @@ class Proofs:
         among those that the result rests on itself, or else below them.
         """
         wanted, first = result.outcome != "unknown", None
-        leaves = self.grounds.leaves(result)
-        for depth, one in leaves:
-            if one.value.given == wanted:
+        other = None
+        for depth, one in self.grounds.each_leaf(result):
+            if (one.value.values is not None) == wanted:
                 if not depth:
                     return self.location(one.member, one.key)
                 first = first or one
-        if first is None and leaves:
-            first = leaves[0][1]
-        return self.location(first.member, first.key) if first else None
+            other = other or one
+        found = first or other
+        return self.location(found.member, found.key) if found else None
 
     def message(self, result: Result) -> str:
         """Return the sentence of an outcome."""
         place = (result.rule.id, result.subject)
-        if place not in self._messages:
-            self._messages[place] = self._message(result)
-        return self._messages[place]
+        found = self._messages.get(place)
+        if found is None:
+            found = self._messages[place] = self._message(result)
+        return found
 
     def _message(self, result: Result) -> str:
         if result.standing.certain and result.outcome == "concern":
@@ -164,7 +173,7 @@ class _Writer:
                 number = len(steps)
                 if one.kind == "answer":
                     known[one] = number
-                    steps.append(Step(number, *self.proofs.said(one)[1:]))
+                    steps.append(self.proofs.step(one, number))
                 elif one in self.path:
                     continue
                 else:
@@ -212,17 +221,9 @@ class _Writer:
         else:
             # In a circle, what was drawn before the conclusion grew.
             text, key = self.proofs.says(result, grade), result.standing.decisive[grade]
-        return Step(
-            number,
-            "conclusion",
-            text,
-            certain,
-            uses,
-            subject=result.subject,
-            rule=result.rule.id,
-            level=level,
-            alternative=key,
-        )
+        rule, subject = result.rule.id, result.subject
+        about = (None, "", subject, "", "", "", rule, level, key)
+        return Step(number, "conclusion", text, certain, uses, *about)
 
 
 def _told_at(value: Any, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:

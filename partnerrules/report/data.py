@@ -40,23 +40,59 @@ def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], Any], tuple[str
 _READERS = {kind: _reader(kind) for kind in vars(findings).values() if hasattr(kind, "_fields")}
 
 
-def _record(record: Any, places: dict[int, Any]) -> Any:
-    """Return the fields of a record by name; `places` are those told already, by identity."""
-    reader = _READERS.get(type(record))
+_SHARED = (findings.Advice, findings.Location)
+"""What many findings have in common: told once, and then found again by its identity."""
+
+
+def _record(record: Any, told: dict[int, Any]) -> Any:
+    """Return the fields of a record by name; `told` is what is shared and was told before."""
+    kind = type(record)
+    if kind is findings.Proof:
+        return _proof(record, told)
+    reader = _READERS.get(kind)
     if reader is None:
         return record
     names, read, nested = reader
     data = dict(zip(names, read(record)))  # noqa: B905 - as many by how readers are made
     for name in nested:
         value = data[name]
-        if value is None:
-            continue
         if type(value) is tuple:
-            data[name] = tuple([_record(one, places) for one in value])
-        elif type(value) is findings.Location:
-            # One place is told by many findings and steps.
-            found = places.get(id(value))
-            data[name] = found or places.setdefault(id(value), _record(value, places))
-        else:
-            data[name] = _record(value, places)
+            data[name] = [_record(one, told) for one in value]
+        elif type(value) in _SHARED:
+            data[name] = _once(_record, value, told)
+        elif value is not None:
+            data[name] = _record(value, told)
     return data
+
+
+def _once(tell: Callable[[Any, dict[int, Any]], Any], shared: Any, told: dict[int, Any]) -> Any:
+    found = told.get(id(shared))
+    if found is None:
+        found = told[id(shared)] = tell(shared, told)
+    return found
+
+
+def _proof(proof: findings.Proof, told: dict[int, Any]) -> dict[str, Any]:
+    return {"root": proof.root, "steps": [_once(_step, one, told) for one in proof.steps]}
+
+
+def _step(step: findings.Step, told: dict[int, Any]) -> dict[str, Any]:
+    """Return what `_record` would, in half of its time: most of a report are steps."""
+    number, kind, text, certain, uses, place, fact, subject = step[:8]
+    value, status, source, rule, level, alternative = step[8:]
+    return {
+        "alternative": alternative,
+        "certain": certain,
+        "fact": fact,
+        "id": number,
+        "kind": kind,
+        "level": level,
+        "location": place and _once(_record, place, told),
+        "rule": rule,
+        "source": source,
+        "status": status,
+        "subject": subject,
+        "text": text,
+        "uses": uses,
+        "value": value,
+    }
