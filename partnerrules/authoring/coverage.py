@@ -118,7 +118,8 @@ class Passage:
     rules: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Rule, its kind (limit where it tells of the check), and what decides it in words.
 
-    That is one sentence, or one for each value of a derived fact.
+    That is one sentence, or one for each of several ways: the alternatives of the lowest level,
+    and the values of a derived fact.
     """
     outside: str
     """Why no rule rests on it."""
@@ -141,10 +142,13 @@ def deciding(library: Library, rule: Rule, lesson: str) -> Iterator[str]:
     """Yield in words what makes a rule be of concern about a lesson, or act, at the least."""
     special = rule.decides.get(lesson, {})
     if rule.kind in DRAWN:
-        ways = [rule.concern[key] for key in special] if isinstance(special, list) else []
-        mildest = min(ways or rule.concern.values(), key=lambda one: rank(one.level))
+        named = [rule.concern[key] for key in special] if isinstance(special, list) else []
+        ways = named or list(rule.concern.values())
+        mildest = min(rank(one.level) for one in ways)
         of = special if isinstance(special, dict) else {}
-        yield in_one(said(library, [of, rule.given, mildest.when], rule.for_each))
+        for one in ways:
+            if rank(one.level) == mildest:
+                yield in_one(said(library, [of, rule.given, one.when], rule.for_each))
     elif rule.derive is None or rule.derive.add:
         when = rule.derive.when if rule.derive else rule.when
         yield in_one(said(library, when, rule.for_each))

@@ -65,8 +65,8 @@ def _decided(names: Names, rule: Rule, path: str) -> Iterator[Fault]:
                 text = f"There is no variable {name} in for_each."
                 near = nearest(name, rule.for_each)
                 yield Fault("unknown-variable", path, (*keys, name), text, near)
-            for one in words(member) if entity is not None else ():
-                if one not in entity.members:
+            for one in words(member) if entity else ():
+                if entity and one not in entity.members:
                     text = f"The pack fixes no member {one} of {rule.for_each[name]}."
                     near = nearest(one, entity.members)
                     yield Fault("unknown-member", path, (*keys, name), text, near)

@@ -211,5 +211,7 @@ def test_answers_that_are_looked_at_together_say_what_each_says_alone(
             return [render(checker.check(case), "json") for case in cases]
 
     together = reports()
-    monkeypatch.setattr(world, "alike", lambda members, name: [[place] for place, _ in enumerate(members)])
+    monkeypatch.setattr(
+        world, "alike", lambda members, name: [[place] for place, _ in enumerate(members)]
+    )
     assert reports() == together
