@@ -57,7 +57,7 @@ def _record(record: Any, told: dict[int, Any]) -> Any:
     for name in nested:
         value = data[name]
         if type(value) is tuple:
-            data[name] = [_record(one, told) for one in value]
+            data[name] = tuple([_record(one, told) for one in value])
         elif type(value) in _SHARED:
             data[name] = _once(_record, value, told)
         elif value is not None:
@@ -73,7 +73,8 @@ def _once(tell: Callable[[Any, dict[int, Any]], Any], shared: Any, told: dict[in
 
 
 def _proof(proof: findings.Proof, told: dict[int, Any]) -> dict[str, Any]:
-    return {"root": proof.root, "steps": [_once(_step, one, told) for one in proof.steps]}
+    steps = tuple([_once(_step, one, told) for one in proof.steps])
+    return {"root": proof.root, "steps": steps}
 
 
 def _step(step: findings.Step, told: dict[int, Any]) -> dict[str, Any]:
