@@ -69,7 +69,7 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
     "formats",
     multiple=True,
     metavar="FMT[:FILE]",
-    help="table, csv, github, gitlab, json, jsonl, junit or sarif, to the screen or to a "
+    help="table, csv, github, gitlab, json, jsonl, junit, md or sarif, to the screen or to a "
     "file; may be given several times.",
     shell_complete=completing.formats,
 )

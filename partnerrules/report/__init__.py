@@ -68,6 +68,12 @@ def _junit(report: Report, view: View) -> str:
     return render_junit(report)
 
 
+def _md(report: Report, view: View) -> str:
+    from partnerrules.report.md import render_md
+
+    return render_md(report, pages=view.pages)
+
+
 def _sarif(report: Report, view: View) -> str:
     from partnerrules.report.sarif import render_sarif
 
@@ -87,6 +93,7 @@ FORMATS: Mapping[str, Format] = {
     "json": _json,
     "jsonl": _jsonl,
     "junit": _junit,
+    "md": _md,
     "sarif": _sarif,
     "table": _table,
 }

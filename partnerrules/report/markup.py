@@ -6,21 +6,21 @@ import re
 
 from partnerrules.report.text import plain
 
-_MARKS = re.compile(r"[\\`*_\[\]<>|~$&!]")
-_BEGINNING = re.compile(r"^(?:([-+=#])|(\d+)([.)]))")
-# GitHub makes links of these wherever they stand in a text, and sends mail about some.
-_ADDRESS = re.compile(r"(?i)(?<=\w)(:)(?=//)|(?<=\bwww)(\.)")
-_NAMED = re.compile(r"([@#])(?=\w)|(:)(?=\w+:)|(?<=GH)(-)(?=\d)", re.IGNORECASE)
+_MARKS = re.compile(r"[\\`*_\[\]<>|~$&!#]")
+_BEGINNING = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
+# GitHub looks for these in what is shown, whatever is escaped, and writes to those who are named.
+_CALLS = re.compile(
+    r"(?<=:)(?=//|[\w+-]+:)|(?<=mailto:)(?=\w)|(?<=www)(?=\.)|(?<=[@#])(?=\w)|(?<=GH-)(?=\d)",
+    re.IGNORECASE,
+)
 JOINER = "\u2060"
-"""A word joiner, which nobody sees, parts what would name a person or a number."""
+"""A word joiner, which nobody sees, parts what would be an address, a person or a number."""
 
 
 def marked(text: str) -> str:
     """Return text on one line in which nothing is markup, a link, a person or a command."""
-    text = _MARKS.sub(r"\\\g<0>", plain(text))
-    text = _BEGINNING.sub(lambda found: _first(found), text)
-    text = _ADDRESS.sub(lambda found: f"\\{found[0]}", text)
-    return _NAMED.sub(lambda found: f"{found[0]}{JOINER}", text)
+    text = _CALLS.sub(JOINER, plain(text))
+    return _BEGINNING.sub(_first, _MARKS.sub(r"\\\g<0>", text))
 
 
 def _first(found: re.Match[str]) -> str:

@@ -76,7 +76,7 @@ def put_strengths(page: Page, strengths: Sequence[Strength]) -> None:
     if not strengths:
         return
     page.heading("Strengths, to keep", line="-")
-    shown = _spread(borne_out)
+    shown = spread(borne_out)
     for strength in shown:
         page.put(_resting(strength), lead="+ ", indent=2)
     more = len(borne_out) - len(shown)
@@ -84,7 +84,7 @@ def put_strengths(page: Page, strengths: Sequence[Strength]) -> None:
         page.put(f"and {count(more, 'more strength')}", indent=4)
     if reported:
         page.put("Reported to go well; a second source would bear this out:", indent=2)
-        some = _spread(reported)[:REPORTED]
+        some = spread(reported)[:REPORTED]
         for strength in some:
             page.put(_resting(strength), lead="+ ", indent=4)
         if len(reported) > len(some):
@@ -100,7 +100,7 @@ def _resting(strength: Strength) -> str:
     return f"{strength.message.removesuffix('.')} (rests on {words})."
 
 
-def _spread(strengths: Sequence[Strength]) -> list[Strength]:
+def spread(strengths: Sequence[Strength]) -> list[Strength]:
     """Return the first few, one of each area before a second of any, then in their order."""
     turns: Counter[str] = Counter()
     ranked = []
@@ -130,14 +130,19 @@ def put_unknown(page: Page, findings: Sequence[Finding]) -> None:
     page.blank()
 
 
+def most_deciding(questions: Sequence[Question]) -> list[Question]:
+    """Return questions by the level that an answer could bring, then by what it would decide."""
+    return sorted(
+        questions,
+        key=lambda one: (-rank(one.severity), -len(one.would_decide), one.fact, one.subject),
+    )
+
+
 def put_questions(page: Page, questions: Sequence[Question]) -> None:
     """Put the questions that would decide most, grouped by whom to ask."""
     if not questions:
         return
-    first = sorted(
-        questions,
-        key=lambda one: (-rank(one.severity), -len(one.would_decide), one.fact, one.subject),
-    )[:QUESTIONS]
+    first = most_deciding(questions)[:QUESTIONS]
     page.heading("Questions whose answers would decide most", line="-")
     for ask in dict.fromkeys(one.ask for one in first):
         page.put(f"To ask: {titled(ask) or 'anybody who knows'}", indent=2)

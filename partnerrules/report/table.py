@@ -25,6 +25,7 @@ from partnerrules.report.settings import put_changes
 from partnerrules.report.text import Page, plain
 from partnerrules.report.words import (
     LEVEL_WORDS,
+    PURPOSE,
     by_area,
     count,
     level_words,
@@ -33,7 +34,6 @@ from partnerrules.report.words import (
     titled,
 )
 
-PURPOSE = "This looks at how partners work together, not at results, and rates no organisation."
 PADDING = 2
 REASONS = 5
 """Why the gate was not passed; the others are counted."""

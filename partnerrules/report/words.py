@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from partnerrules.findings import CaseResult, Finding, Strength, Verdict, rank
 
+PURPOSE = "This looks at how partners work together, not at results, and rates no organisation."
+
 LEVEL_WORDS = {"high": "act now", "medium": "plan for", "low": "keep in mind"}
 
 RESTS_ON = {
