@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +79,36 @@ def test_a_confidential_answer_stays_with_the_team(
     hidden = [s for f in json.loads(told["json"])["findings"] for s in f["proof"]["steps"]]
     assert any(one["status"] == "confidential" for one in hidden)
     assert ("minutes-of-the-ford" in told["json"]) == (audience == "team")
+
+
+def test_rules_lead_to_pages_and_sarif_can_tell_all(run: Any) -> None:
+    def told(*options: str) -> dict[str, Any]:
+        done = run("check", RIVER, "-f", "sarif", "--exit-zero", *options)
+        assert done.returncode == 0, done.stderr
+        [one] = json.loads(done.stdout)["runs"]
+        return dict(one)
+
+    pages = "https://partners.example/docs/rules"
+    rules = told("--pages", f"{pages}/")["tool"]["driver"]["rules"]
+    for one in rules:
+        assert one["helpUri"].startswith(f"{pages}/")
+        page = ROOT / "docs" / "rules" / one["helpUri"].removeprefix(f"{pages}/")
+        assert page.is_file()
+    kinds = {one.get("kind", "fail") for one in told("--sarif-all")["results"]}
+    assert kinds == {"fail", "open", "pass", "notApplicable"}
+
+
+@pytest.mark.parametrize("address", ["docs/rules", "javascript:alert(1)", "https://a/<b>", "x y"])
+def test_what_is_no_address_is_refused(run: Any, address: str) -> None:
+    done = run("check", RIVER, "--pages", address)
+    assert done.returncode == 2
+    assert "name an address" in done.stderr
+
+
+def test_a_format_waits_until_it_is_wanted() -> None:
+    code = """if True:
+        import sys, partnerrules.report
+        loaded = [name for name in sys.modules if name.startswith("partnerrules.report.")]
+        sys.exit(bool(loaded) or bool({"csv", "xml", "tabulate"} & {*sys.modules}))
+    """
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
