@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from partnerrules.authoring.examples import example_document
@@ -19,6 +20,8 @@ from partnerrules.facts.conditions import Condition
 from partnerrules.facts.world import World
 from partnerrules.findings import rank
 from partnerrules.packs import Library
+from partnerrules.packs.asked import AskedOf
+from partnerrules.packs.asking import AskedReader
 from partnerrules.packs.models import Rule
 from partnerrules.packs.walk import Item, Keys, conditions, walk
 
@@ -118,11 +121,10 @@ class Passage:
     rules: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Rule, its kind (limit where it tells of the check), and what decides it in words.
 
-    That is one sentence, or one for each of several ways: the alternatives of the lowest level,
-    and the values of a derived fact.
+    That is one sentence, or one for each alternative that does, or value of a derived fact.
     """
     outside: str
-    """Why no rule rests on it."""
+    """Why no rule rests on it, or on a part of it."""
 
 
 def passages(library: Library, packs: Iterable[str]) -> Iterator[Passage]:
@@ -139,19 +141,45 @@ def passages(library: Library, packs: Iterable[str]) -> Iterator[Passage]:
 
 
 def deciding(library: Library, rule: Rule, lesson: str) -> Iterator[str]:
-    """Yield in words what makes a rule be of concern about a lesson, or act, at the least."""
+    """Yield in words what makes a rule be of concern about a lesson, or act, at the least.
+
+    Of concern are the alternatives that it names for the lesson, else all but those that only
+    say more than another.
+    """
     special = rule.decides.get(lesson, {})
     if rule.kind in DRAWN:
-        named = [rule.concern[key] for key in special] if isinstance(special, list) else []
-        ways = named or list(rule.concern.values())
-        mildest = min(rank(one.level) for one in ways)
+        named = special if isinstance(special, list) else _weakest(library, rule)
         of = special if isinstance(special, dict) else {}
-        for one in ways:
-            if rank(one.level) == mildest:
-                yield in_one(said(library, [of, rule.given, one.when], rule.for_each))
+        for key in named:
+            all_of = [of, rule.given, rule.concern[key].when]
+            yield in_one(said(library, all_of, rule.for_each))
     elif rule.derive is None or rule.derive.add:
         when = rule.derive.when if rule.derive else rule.when
         yield in_one(said(library, when, rule.for_each))
     else:
         for option in rule.derive.first_of:
             yield in_one(said(library, option.when, rule.for_each))
+
+
+def _weakest(library: Library, rule: Rule) -> list[str]:
+    """Return the alternatives but those that only hold where a lower or earlier one does."""
+    reader, found, weaker = AskedReader(library, rule), list[str](), list[AskedOf]()
+    for key in sorted(rule.concern, key=lambda one: rank(rule.concern[one].level)):
+        ways = [reader.read(one) for one in _ways([rule.given, rule.concern[key].when])]
+        if not all(any(way.inside(one) for one in weaker) for way in ways):
+            found.append(key)
+            weaker += ways
+    return [key for key in rule.concern if key in found]
+
+
+def _ways(condition: Any) -> Iterator[list[Any]]:
+    """Yield what holds in each way in which a condition holds, by the choices that it offers."""
+    if isinstance(condition, list):
+        for parts in product(*(list(_ways(one)) for one in condition)):
+            yield [item for part in parts for item in part]
+    elif isinstance(condition, dict) and "any" in condition:
+        rest = {key: value for key, value in condition.items() if key != "any"}
+        for one in condition["any"]:
+            yield from _ways([rest, one])
+    else:
+        yield [condition]

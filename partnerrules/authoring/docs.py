@@ -181,14 +181,16 @@ class _Pages:
         for head, kinds in DOES.items():
             inside = [(name, told) for name, kind, told in passage.rules if kind in kinds]
             if inside:
-                yield from (f"{mark} {head}:".lstrip() if not mark else f"{mark} {head}", "")
+                yield from (f"{mark} {head}" if mark else f"{head}:", "")
                 for name, told in inside:
                     yield f"- {self.link(name, here)}: {_text('; or '.join(told))}."
                     if mark:
                         yield from ("", f"  {_text(self.library.rules[name].why)}", "")
                 yield ""
         if not passage.rules:
-            yield f"No rule: {_text(passage.outside or 'still to be written.')}"
+            yield from (f"No rule: {_text(passage.outside or 'still to be written.')}", "")
+        elif passage.outside:
+            yield from (f"No rule for the rest: {_text(passage.outside)}", "")
 
     def _index(self) -> str:
         lines = ["# What the packs look at", "", NOTE, ""]
@@ -213,13 +215,14 @@ class _Pages:
     def _coverage(self) -> str:
         lines = ["# What the rules cover of the lessons", "", NOTE, ""]
         lines += [
-            "For each lesson the rules that rest on it, with what has to hold for the mildest"
+            "For each lesson the rules that rest on it, with what has to hold for a concern about"
         ]
-        lines += ["of their concerns, or for what they do; where no rule rests on it, why.", ""]
+        lines += ["it, however low, or for what they do; where no rule rests on it, or on a part"]
+        lines += ["of it, why.", ""]
         for passage in passages(self.library, self.packs):
             head = f"[{passage.lesson}](lessons/{passage.pack}/{passage.lesson}.md)"
             lines += [f"## {head}", "", f"> {_text(passage.says)}", ""]
-            lines += [*self._decided(passage, "coverage.md"), ""]
+            lines += self._decided(passage, "coverage.md")
         return "\n".join(lines)
 
     def _graph(self) -> str:

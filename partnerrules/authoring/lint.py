@@ -9,7 +9,7 @@ from pathlib import Path
 from partnerrules.authoring.examples import Trials, run_examples
 from partnerrules.authoring.profiles import profile_faults
 from partnerrules.authoring.sense import senseless
-from partnerrules.authoring.use import parameters_used, unread_facts
+from partnerrules.authoring.use import parameters_used, read_all_the_same, unread_facts
 from partnerrules.authoring.wording import question_notes, sentence_faults, vocabulary_faults
 from partnerrules.checking import Checker
 from partnerrules.checking.results import DRAWN
@@ -165,12 +165,16 @@ def _shown(rule: Rule, path: str, shown: set[str]) -> Iterator[Fault]:
 
 def _notes(library: Library, pack: Pack) -> Iterator[Fault]:
     owners: dict[str, list[str]] = {}
-    for name in unread_facts(library, pack):
+    for name, why in unread_facts(library, pack).items():
         owner, _, short = name.partition(".")
-        owners.setdefault(owner, []).append(short)
+        if not why:
+            owners.setdefault(owner, []).append(short)
     if owners:
         number = sum(map(len, owners.values()))
         what = "this fact" if number == 1 else f"these {number} facts"
         told = "; ".join(f"{owner}: {', '.join(names)}" for owner, names in owners.items())
         yield Fault("unread-fact", pack.place("pack", ""), (), f"No rule reads {what} ({told}).")
+    for name in read_all_the_same(library, pack):
+        text = f"A rule reads {name}, though `only_told` says why none does."
+        yield Fault("unread-fact", pack.place("pack", ""), (), text)
     yield from question_notes(library, pack)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partnerrules.packs import Library, Pack
-from partnerrules.packs.models import Measure
+from partnerrules.packs.models import Fact, Measure
 from partnerrules.packs.placeholders import PLACE, texts
 from partnerrules.packs.walk import Scope, all_conditions, parameters, walk
 
@@ -28,12 +28,26 @@ def parameters_used(library: Library) -> set[str]:
     return full
 
 
-def unread_facts(library: Library, pack: Pack) -> list[str]:
-    """Return the facts of a pack that no rule, measure or sentence reads, in its order."""
+def unread_facts(library: Library, pack: Pack) -> dict[str, str]:
+    """Return the facts of a pack that no rule, measure or sentence reads, in its order.
+
+    Each comes with what the pack says of why; that is empty where it says nothing.
+    """
     read = _read(library)
-    names = [f"{owner}.{name}" for owner, block in pack.groups.items() for name in block.facts]
-    names += [f"{owner}.{name}" for owner, block in pack.entities.items() for name in block.facts]
-    return [name for name in names if name not in read]
+    return {name: one.only_told for name, one in _facts_of(pack).items() if name not in read}
+
+
+def read_all_the_same(library: Library, pack: Pack) -> list[str]:
+    """Return the facts of a pack that something reads, though it says why nothing does."""
+    read = _read(library)
+    return [name for name, one in _facts_of(pack).items() if one.only_told and name in read]
+
+
+def _facts_of(pack: Pack) -> dict[str, Fact]:
+    groups = {owner: block.facts for owner, block in pack.groups.items()}
+    entities = {owner: block.facts for owner, block in pack.entities.items()}
+    owned = [*groups.items(), *entities.items()]
+    return {f"{owner}.{name}": one for owner, facts in owned for name, one in facts.items()}
 
 
 def _read(library: Library) -> set[str]:

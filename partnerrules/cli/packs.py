@@ -229,8 +229,8 @@ def coverage(names: tuple[str, ...], cases: tuple[str, ...]) -> None:
         click.echo(f"{rule}  of concern in none of {of(found.cases, 'case')}")
     for pack in library.packs:
         unread = unread_facts(library, pack) if pack.id in named else {}
-        for fact in unread:
-            click.echo(f"{fact}  read by no rule")
+        for fact, why in unread.items():
+            click.echo(f"{fact}  read by no rule" + (f": {why}" if why else ""))
     resting = sum(bool(passage.rules) for passage in told)
     whole = sum(not leaf.unseen for leaf in found.leaves)
     click.echo(

@@ -8,10 +8,10 @@ from partnerrules.packs.models import Rule
 from partnerrules.packs.places import Fault
 
 _ANY = {
-    "id", "name", "title", "kind", "dimension", "lessons", "decides", "sources", "for_each",
-    "unordered", "applies", "why", "was", "tags", "examples",
+    "id", "name", "title", "kind", "dimension", "lessons", "sources", "for_each", "unordered",
+    "applies", "why", "was", "tags", "examples",
 }  # fmt: skip
-_LEVELS = {"due", "given", "concern", "open", "sound", "remediation", "harm", "limit"}
+_LEVELS = {"decides", "due", "given", "concern", "open", "sound", "remediation", "harm", "limit"}
 _ACTS = ("lower", "cap", "not_due", "drop")
 _MAY = {
     "check": _ANY | _LEVELS,

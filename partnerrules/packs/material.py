@@ -110,7 +110,7 @@ class Lesson(Model):
     source: str = ""
     note: str = ""
     outside: str = ""
-    """Why no rule rests on it, where none does."""
+    """Why no rule rests on it, or on a part of it."""
 
 
 class LessonsFile(Model):

@@ -43,6 +43,8 @@ class Fact(Model):
     needs_source: Flag = False
     sensitive: Flag = False
     can_change: Flag = True
+    only_told: str = ""
+    """Why no rule reads it, where it is good to know all the same."""
     question: str = ""
     help: str = ""
     ask: str | list[str] = ""

@@ -6,12 +6,14 @@ from click.testing import CliRunner
 from small import FILES, write
 
 from partnerrules.authoring.coverage import covered, passages
+from partnerrules.authoring.docs import pages
 from partnerrules.cases import CaseReader
 from partnerrules.cli import cli
 from partnerrules.documents import parse_document
 from partnerrules.packs import Library, load_pack
 
 SIZE = "meeting/MEE-01-size.yaml"
+WORDS = "vocabulary/words.yaml"
 FORMING = """\
 examples:
   - {name: nobody was asked, case: {group: {stage: operating}}, expect: unknown}
@@ -31,7 +33,8 @@ lessons:
 
 
 def pack(folder: Path) -> Path:
-    files = {**FILES, SIZE: FILES[SIZE] + FORMING, "lessons.yaml": LESSONS}
+    ended = FILES[WORDS].replace("ended: {", "ended: {only_told: Told in passing., ")
+    files = {**FILES, SIZE: FILES[SIZE] + FORMING, "lessons.yaml": LESSONS, WORDS: ended}
     return write(folder / "small", files)
 
 
@@ -63,6 +66,69 @@ def test_lessons_are_told_with_their_rules_or_why_there_is_none(tmp_path: Path) 
     assert (second.rules, second.outside) == ((), "Songs are left to those who sing.")
 
 
+def test_what_decides_a_lesson_is_told_of_what_the_rule_names_for_it(tmp_path: Path) -> None:
+    def told(decides: str) -> tuple[str, ...]:
+        files = {**FILES, SIZE: FILES[SIZE].replace("lessons: [L1]", f"lessons: [L1]\n{decides}")}
+        library = Library([load_pack(write(tmp_path / "small", files))])
+        (passage,) = passages(library, ["small"])
+        return passage.rules[0][2]
+
+    few, many = "group.size is at least 3 ($few)", "group.size is at least 8 ($many)"
+    assert told("") == (few,)
+    (alone,) = told("decides: {L1: [many]}")
+    local = '(there is a member, for which: level of the member is "Local")'
+    assert alone == f"{many}, and {local}"
+    assert told("decides: {L1: [many, few]}") == (alone, few)
+
+
+def test_what_only_says_more_than_another_alternative_decides_nothing_new(tmp_path: Path) -> None:
+    def told(when: str) -> tuple[str, ...]:
+        text = FILES[SIZE].replace("      - {group.size: {at_least: $many}}\n", f"      - {when}\n")
+        assert text != FILES[SIZE]
+        library = Library([load_pack(write(tmp_path / "small", {**FILES, SIZE: text}))])
+        (passage,) = passages(library, ["small"])
+        return passage.rules[0][2]
+
+    assert len(told("any: [{group.size: 5}, {group.size: {at_least: $many}}]")) == 1
+    assert (
+        len(told("any: [{group.size: 5}, {group.size: {at_least: $many}, group.open: yes}]")) == 1
+    )
+    assert len(told("any: [{group.size: 5}, {group.open: yes}]")) == 2
+    assert len(told("{group.size: {at_least: 2}}")) == 2
+
+
+def test_what_decides_a_lesson_may_be_some_of_the_members_that_a_pack_fixes(tmp_path: Path) -> None:
+    topics = """\
+id: MEE-09
+name: topics
+title: What is covered
+dimension: meeting
+lessons: [L1]
+decides: {L1: {t: roles}}
+for_each: {t: topic}
+given: {group.covers: {lacks: t}}
+concern:
+  open: {level: low, says: "{t.name} are open."}
+why: What is covered is known.
+remediation: {default: "Cover {t.name}."}
+"""
+    files = {**FILES, "meeting/MEE-09-topics.yaml": topics}
+    library = Library([load_pack(write(tmp_path / "small", files))])
+    (passage,) = passages(library, ["small"])
+    assert passage.rules[-1][2] == (
+        'the topic is "the roles", and group.covers does not include the topic',
+    )
+
+
+def test_what_no_rule_reads_of_a_lesson_is_told_beside_its_rules(tmp_path: Path) -> None:
+    lessons = "lessons:\n  L1: {says: Meet often., source: BOOK, outside: Left to each.}\n"
+    files = {**FILES, "lessons.yaml": lessons}
+    made = pages(Library([load_pack(write(tmp_path / "small", files))]), ["small"])
+    for page in ("coverage.md", "lessons/small/L1.md"):
+        assert "MEE-01" in made[page]
+        assert "\nNo rule for the rest: Left to each.\n" in made[page]
+
+
 def test_the_command_tells_all_of_it(tmp_path: Path) -> None:
     folder, case = pack(tmp_path), tmp_path / "nine.yaml"
     case.write_text(CASE)
@@ -71,6 +137,7 @@ def test_the_command_tells_all_of_it(tmp_path: Path) -> None:
     assert "L2  no rule rests on it: Songs are left to those who sing.\n" in told.output
     assert "MEE-03  of concern in none of 1 case\n" in told.output
     assert "group.begun  read by no rule\n" in told.output
+    assert "group.ended  read by no rule: Told in passing.\n" in told.output
     assert "Rules rest on 1 of 2 lessons; 0 of " in told.output
     gone = ["packs", "coverage", str(folder), "--cases", str(tmp_path / "x.yaml")]
     assert CliRunner().invoke(cli, gone).exit_code == 3

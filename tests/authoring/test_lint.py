@@ -184,6 +184,21 @@ def test_what_each_partner_is_asked_apart_needs_no_note(tmp_path: Path) -> None:
     assert [one.code for one in told.notes] == ["unread-fact"]
 
 
+def test_a_fact_that_no_rule_reads_may_say_why(tmp_path: Path) -> None:
+    def notes(name: str) -> list[str]:
+        text = FILES[WORDS].replace(f"{name}: {{type:", f"{name}: {{only_told: For later., type:")
+        assert text != FILES[WORDS]
+        told = lint([write(tmp_path / "small", {**FILES, WORDS: text})])
+        return [one.message for one in told.notes if one.code == "unread-fact"]
+
+    (before,) = lint([write(tmp_path / "small", FILES)]).notes
+    assert "begun, ended" in before.message
+    (unread,) = notes("begun")
+    assert "begun" not in unread and "ended" in unread
+    told = "A rule reads group.size, though `only_told` says why none does."
+    assert notes("size") == [told, before.message]
+
+
 def test_a_question_that_settles_several_facts_may_ask_for_them(tmp_path: Path) -> None:
     told = lint([write(tmp_path / "small", FILES)])
     assert "how many" in FILES["questions/all.yaml"]
