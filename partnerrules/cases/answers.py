@@ -35,6 +35,8 @@ class Answer(NamedTuple):
     basis: str = ""
     date: str = ""
     confidential: bool = False
+    attested: str = ""
+    """Until when an attestation stands for it, in words; empty where none does."""
 
     @property
     def given(self) -> bool:

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.values import INFINITE
 from partnerrules.documents import Document
+from partnerrules.findings import Location
 from partnerrules.packs.builtin import ANSWER
 
 UNNAMED = "?"
 NO_ANSWERS: Mapping[str, Answer] = {}
+NO_PLACES: Mapping[tuple[str | int, ...], Location] = {}
 
 
 class Member(NamedTuple):
@@ -50,6 +52,13 @@ class Collection(NamedTuple):
         return max(0, self.at_least - named), max(0, self.at_most - named)
 
 
+class Remark(NamedTuple):
+    """What is to be said of the answers of a case, as a limit of its check."""
+
+    text: str
+    confidential: bool = False
+
+
 class Case(NamedTuple):
     """A case file that the vocabulary understands."""
 
@@ -61,6 +70,10 @@ class Case(NamedTuple):
     """By entity."""
     document: Document
     notes: tuple[str, ...] = ()
+    attested: Mapping[tuple[str | int, ...], Location] = NO_PLACES
+    """Where answers stand that attestations alone give, by where the file would have them."""
+    remarks: tuple[Remark, ...] = ()
+    """What attestations it could not take, and where answers differ."""
 
     def every_answer(self) -> Iterator[Answer]:
         """Yield each answer that the file gives once, not what is said of answers as members."""

@@ -28,7 +28,9 @@ def answers_as_members(
         group, _, name = path.partition(".")
         fact = library.group_facts[group][name]
         dimension = fact.dimension or library.group_dimension(group)
-        members.extend(_member(path, path, dimension, _words(fact, path), answer, (group, name)))
+        members.extend(
+            _member(path, path, dimension, fact_words(fact, path), answer, (group, name))
+        )
     for collection in collections:
         entity = library.entities[collection.entity]
         for one in collection.members if entity.collection else ():
@@ -36,7 +38,7 @@ def answers_as_members(
                 found = entity.facts.get(name, Fact(type="text"))
                 path = f"{entity.collection}.{name}"
                 identifier = f"{entity.collection}.{one.id}.{name}"
-                words = f"{one.called}, {_words(found, name)}"
+                words = f"{one.called}, {fact_words(found, name)}"
                 dimension = found.dimension or entity.dimension
                 keys = (*one.keys, name)
                 if name != "name":
@@ -57,7 +59,7 @@ def alike(members: Iterable[Member], name: str) -> list[list[int]]:
     return [*found.values()]
 
 
-def _words(fact: Fact, path: str) -> str:
+def fact_words(fact: Fact, path: str) -> str:
     """Return what an answer is called inside a sentence."""
     if fact.title:
         return small(fact.title)

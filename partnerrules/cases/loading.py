@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from partnerrules.cases.answers import Answer
 from partnerrules.cases.case import Case, Collection, Member
@@ -25,17 +25,39 @@ from partnerrules.errors import CaseError, DocumentError, Problem, nearest
 from partnerrules.packs import Library, Pack
 from partnerrules.packs.builtin import ANSWER
 
+if TYPE_CHECKING:
+    from partnerrules.cases.attestations import Attestations
 
-def load_case(path: str | PathLike[str], packs: Iterable[Pack]) -> Case:
-    """Read one case file; raises CaseError with every problem of the file."""
-    return CaseReader(Library(packs)).read(path)
+
+def load_case(
+    path: str | PathLike[str],
+    packs: Iterable[Pack],
+    *,
+    attestations: str | PathLike[str] = "",
+) -> Case:
+    """Read one case file, with the answers that a file of attestations gives.
+
+    Raises CaseError with every problem of the case, DocumentError with those of the attestations.
+    """
+    return reader_of(Library(packs), attestations).read(path)
+
+
+def reader_of(library: Library, attestations: str | PathLike[str] = "") -> CaseReader:
+    """Return a reader of cases; raises DocumentError where attestations are wrong."""
+    if not attestations:
+        return CaseReader(library)
+    # They wait: most runs have none.
+    from partnerrules.cases.attestations import read_attestations
+
+    return CaseReader(library, read_attestations(attestations, library))
 
 
 class CaseReader:
     """Reads many case files with one vocabulary."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, attestations: Attestations | None = None) -> None:
         self.library = library
+        self.attestations = attestations
         self.plain = PlainReader(library)
         self.references = readers_of_references(library)
 
@@ -90,6 +112,14 @@ class CaseReader:
             for entity in self.library.entities
             if entity != ANSWER
         }
+        places: dict[str, Any] = {}
+        own = self.attestations.cases.get(said["case"]) if self.attestations else None
+        if own:
+            from partnerrules.cases.attested import attested
+
+            found = attested(self.library, answers, collections, own, said["assessed_on"])
+            answers, collections = dict(found.answers), dict(found.collections)
+            places = {"attested": found.places, "remarks": found.remarks}
         collections[ANSWER] = (
             answers_as_members(self.library, answers, collections.values())
             if self.library.reads_answers
@@ -102,6 +132,7 @@ class CaseReader:
             collections,
             document,
             _notes(said.get("packs", ()), self.library),
+            **places,
         )
 
     def _members(self, entity: str, said: dict[str, Any], document: Document) -> Collection:

@@ -257,6 +257,7 @@ class Builder:
             text = "No answer names a source or who gave it, so nothing here can be checked again."
             found.append(Limit(self.case, "", text))
         found.extend(Limit(self.case, "", note) for note in case.notes)
+        found.extend(Limit(self.case, "", one.text, "", one.confidential) for one in case.remarks)
         return tuple(found)
 
     def _limit(self, one: Result) -> Limit:

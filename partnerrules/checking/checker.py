@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
 from types import TracebackType
 from typing import Any
 
-from partnerrules.cases import Case, CaseReader
+from partnerrules.cases import Case, reader_of
 from partnerrules.checking.build import Builder
 from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.outcomes import grounds_of
@@ -16,14 +17,17 @@ from partnerrules.checking.summary import Coverage, answered, looked_at, questio
 from partnerrules.engine import Engine, Work, compile_program, evaluate, kept_program, make_engine
 from partnerrules.errors import PackError, Problem, SettingError, nearest
 from partnerrules.facts.world import World
-from partnerrules.findings import CaseResult, Change, EngineInfo, PackInfo, Report
+from partnerrules.findings import CaseResult, Change, EngineInfo, FileInfo, PackInfo, Report
 from partnerrules.packs import Library, Pack, checked_before
 from partnerrules.packs.sets import sets_told
 from partnerrules.shipped import VERSION
 
 
 class Checker:
-    """Compiled packs and an engine, for many cases; use it as a context manager."""
+    """Compiled packs and an engine, for many cases; use it as a context manager.
+
+    `reader` reads cases by the vocabulary of the packs, with the answers that `attestations` gives.
+    """
 
     def __init__(
         self,
@@ -33,6 +37,7 @@ class Checker:
         parameters: Mapping[str, Any] | None = None,
         questions: str = "",
         profile: str = "",
+        attestations: str | PathLike[str] = "",
     ) -> None:
         if profile:
             from partnerrules.packs.profiles import with_profile
@@ -47,7 +52,7 @@ class Checker:
             self.program = kept_program(self.library)
         self.changes = tuple(_changes(self.library, parameters or {}))
         self.prepared = Prepared(self.program)
-        self.reader = CaseReader(self.library)
+        self.reader = reader_of(self.library, attestations)
         self.questions = questions
         self.wanted = self._wanted(questions)
         self.engine: Engine = make_engine(engine, self.program)
@@ -135,6 +140,7 @@ class Checker:
 
     def empty(self) -> Report:
         """Return a report that says what was used, and nothing of any case."""
+        given = self.reader.attestations
         return Report(
             VERSION,
             EngineInfo(self.engine.name, len(self.program.plans), 0, 0),
@@ -145,6 +151,7 @@ class Checker:
             *((),) * 6,
             profile=next((pack.profile for pack in self.library.packs if pack.profile), ""),
             changes=self.changes,
+            attestations=given and FileInfo(given.path, given.sha256),
         )
 
 

@@ -101,6 +101,8 @@ class Proofs:
         who = f"{self.texts.member(one.member)}, " if one.member else ""
         values = " or ".join([self.texts.value(fact, value) for value in answer.values or ()])
         said = values or STATUS_WORDS.get(answer.status, answer.status)
+        if answer.attested:
+            said = f"{said} ({answer.attested})"
         return Step(
             0,
             one.kind,
@@ -136,6 +138,9 @@ class Proofs:
         return found
 
     def _locate(self, keys: tuple[str | int, ...]) -> Location:
+        elsewhere = self.world.case.attested.get(keys)
+        if elsewhere is not None:
+            return elsewhere
         document = self.world.case.document
         pointer = "/" + "/".join(map(str, keys))
         return Location(document.path, pointer, *document.position(_told_at(document.value, keys)))

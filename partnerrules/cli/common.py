@@ -46,7 +46,14 @@ def standards(command: Callable[..., Any]) -> Callable[..., Any]:
     param = click.option(
         "--param", "params", multiple=True, help="PACK.NAME=VALUE: change a threshold."
     )
-    return pack_option(profile_option(param(questions(command))))
+    attestations = click.option(
+        "--attestations",
+        default="",
+        metavar="FILE",
+        help="Answers that somebody stands for, each until a day, beside those of cases.",
+        shell_complete=completing.files,
+    )
+    return pack_option(profile_option(param(questions(attestations(command)))))
 
 
 def views(command: Callable[..., Any]) -> Callable[..., Any]:

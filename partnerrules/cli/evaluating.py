@@ -61,6 +61,7 @@ def _order(targets: Sequence[Target], options: Mapping[str, Any]) -> Order:
         options["questions"],
         options["profile"],
         keep=not options["no_cache"],
+        attestations=options["attestations"],
     )
     return Order(
         settings,

@@ -47,6 +47,7 @@ def command(case: str, rule: str, subject: str, audience: str, **options: Any) -
         parameters_of(options["params"]),
         options["questions"],
         options["profile"],
+        attestations=options["attestations"],
     )
     with settings.checker() as checker:
         rule_id = rule_named(rule, checker.library)

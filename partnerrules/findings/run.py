@@ -76,6 +76,13 @@ class PackInfo(NamedTuple):
     sha256: str
 
 
+class FileInfo(NamedTuple):
+    """A file that bears on what is found, beside cases and packs."""
+
+    path: str
+    sha256: str
+
+
 class Change(NamedTuple):
     """What a run sets otherwise than the packs do."""
 
@@ -138,6 +145,8 @@ class Report(NamedTuple):
     profile: str = ""
     changes: tuple[Change, ...] = ()
     sound: tuple[Sound, ...] = ()
+    attestations: FileInfo | None = None
+    """Whose answers count beside those of the cases."""
 
 
 def in_order(path: str, line: int = 0) -> tuple[str, str, int]:

@@ -132,7 +132,10 @@ class Journal:
 def key_of(order: Order, empty: Report) -> dict[str, Any]:
     """Return all that bears on the lines of a run, by what people call it."""
     used = json.loads(head_line(empty))
-    names = ("tool", "packs", "parameters", "profile", "changes", "questions_set", "gate")
+    names = (
+        "tool", "packs", "parameters", "profile", "changes", "questions_set", "attestations",
+        "gate",
+    )  # fmt: skip
     rules = None if order.rules is None else sorted(order.rules)
     own = {"rules": rules, "level": order.level, "audience": order.audience, "shard": order.shard}
     return {name: used[name] for name in names} | own

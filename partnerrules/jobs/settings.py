@@ -24,9 +24,11 @@ class Settings(NamedTuple):
     profile: str = ""
     keep: bool = True
     """Whether packs come from the cache folder where they are kept there."""
+    attestations: str = ""
+    """A file of them, or nothing."""
 
     def checker(self, *, here: bool = True) -> Checker:
-        """Make a checker; raises PackError.
+        """Make a checker; raises PackError, and DocumentError where attestations are wrong.
 
         One that is not to evaluate `here`, in this process, has the engine that cannot kill it.
         """
@@ -36,6 +38,7 @@ class Settings(NamedTuple):
             engine=self.engine if here else "python",
             parameters=self.parameters,
             questions=self.questions,
+            attestations=self.attestations,
         )
 
     @property

@@ -45,7 +45,10 @@ def for_audience(report: Report, audience: str = "partners") -> Report:
             report = _with_paths(report, cache(near))
     if audience == "public":
         report = _with_paths(report, lambda _: "")
-        report = report._replace(cases=tuple(case._replace(sha256="") for case in report.cases))
+        report = report._replace(
+            cases=tuple(case._replace(sha256="") for case in report.cases),
+            attestations=report.attestations and report.attestations._replace(sha256=""),
+        )
     return report._replace(audience=audience)
 
 
@@ -170,13 +173,17 @@ def _vague(location: Location, places: Places) -> Location:
 def _paths(report: Report) -> set[str]:
     gate = report.gate.settings if report.gate else {}
     files = {value for key, value in gate.items() if key in FILES}
+    if report.attestations:
+        files.add(report.attestations.path)
     return {case.path for case in report.cases} | {one.path for one in report.errors} | files
 
 
 def _with_paths(report: Report, told: Told) -> Report:
     """Return a report with what `told` gives for each path, also in sentences."""
     scrub = _scrubber(report, told)
+    given = report.attestations
     return report._replace(
+        attestations=given and given._replace(path=told(given.path)),
         cases=tuple(
             case._replace(path=told(case.path), reasons=tuple(map(scrub, case.reasons)))
             for case in report.cases

@@ -19,7 +19,10 @@ OF_A_CASE = (
 )  # fmt: skip
 """What the line of a case holds; all else is that of the run."""
 _FOUND = ("findings", "strengths", "sound", "not_assessed", "limits", "questions")
-_OF_THE_RUN = ("audience", "changes", "packs", "parameters", "profile", "questions_set", "schema")
+_OF_THE_RUN = (
+    "attestations", "audience", "changes", "packs", "parameters", "profile", "questions_set",
+    "schema",
+)  # fmt: skip
 
 
 def head_line(report: Report) -> str:

@@ -35,6 +35,7 @@ def rich() -> f.Report:
         gate=f.Gate({"fail_on": "high", "baseline": "old.json"}, False, ("1 concern is high",)),
         profile="local",
         changes=kinds.changes(),
+        attestations=f.FileInfo("attested.yaml", "c" * 64),
     )
 
 
@@ -69,6 +70,7 @@ def empty(rich: f.Report) -> f.Report:
         questions=(),
         errors=(),
         gate=None,
+        attestations=None,
         packs=(),
         parameters={},
     )

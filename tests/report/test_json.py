@@ -36,6 +36,7 @@ SHAPES = {
     "error": findings.ErrorInfo,
     "gate": findings.Gate,
     "change": findings.Change,
+    "file": findings.FileInfo,
 }
 
 
