@@ -13,15 +13,14 @@ from partnerrules.cli.commands import COMPLETE, cli
 from partnerrules.cli.common import named
 from partnerrules.cli.output import let_go, open_closed, say
 from partnerrules.errors import CaseError, EvaluationError, PartnerRulesError, SettingError
+from partnerrules.waste import look_for_waste_rarely
 
 __all__ = ["cli", "main"]
 
 
 def main() -> None:
     """Run a command and end with the exit code of the contract."""
-    # What is made while packs are loaded stays too: to look for waste in it takes time in vain.
-    gc.set_threshold(50_000, 20, 20)
-    gc.enable()
+    look_for_waste_rarely()
     open_closed()
     code = _code(sys.argv[1:])
     try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from partnerrules.errors import PartnerRulesError
 from partnerrules.jobs.finding import Piece, Unread
 from partnerrules.jobs.order import Done, Order
+from partnerrules.waste import look_for_waste_rarely
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -118,6 +119,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 def _serve(connection: Connection, order: Order) -> None:
     """Evaluate cases as they come and send what came of each; the work of the other process."""
+    look_for_waste_rarely()
     try:
         with order.settings.checker() as checker:
             connection.send(READY)
