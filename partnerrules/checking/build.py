@@ -61,7 +61,7 @@ class Builder:
     def _finding(self, one: Result) -> Finding:
         rule, standing, proofs = one.rule.rule, one.standing, self.proofs
         sure = one.outcome == "concern"
-        advice = self._advice(one)
+        advice, remediation = self._advice(one)
         return Finding(
             fingerprint(rule.id, self.case, one.subject),
             rule.id,
@@ -78,18 +78,18 @@ class Builder:
             self.prepared.areas.get(rule.dimension, ""),
             proofs.message(one),
             rule.why,
-            advice.text if advice else "",
+            remediation,
             tuple(rule.lessons),
             tuple(rule.sources),
             proofs.place(one) or self._fallback(),
             proofs.proof(one),
             self._rests_on(one) if sure else "open",
             self.prepared.bases[rule.id],
-            tuple(sorted(set(one.part_of))),
+            tuple(sorted(set(one.part_of))) if one.part_of else (),
             standing.certain if one.raised_by else None,
             tuple(one.raised_by),
             tuple(one.lowered_by),
-            tuple(self._lowered_because(one)),
+            tuple(self._lowered_because(one)) if one.lowered_by else (),
             self._open(one),
             tuple([proofs.texts.member(member) for member in one.env.values()]),
             advice=advice,
@@ -102,14 +102,18 @@ class Builder:
             note = self.program.rules[name].rule.note
             yield f"{MAYBE} {note}" if name in open_guards and note else note
 
-    def _advice(self, one: Result) -> Advice | None:
+    def _advice(self, one: Result) -> tuple[Advice | None, str]:
+        """Return what could help, and its text."""
         key = one.because if one.outcome == "concern" else ""
-        advice = self.prepared.advice(one.rule.rule, key, self.stages.active)
+        advice, text = self.prepared.advice(one.rule.rule, key, self.stages.active)
+        if advice is None or text:
+            return advice, text
 
         def fill(text: str) -> str:
             return self.proofs.texts.fill(text, one.rule, one.env)
 
-        return filled(advice, fill) if advice else None
+        advice = filled(advice, fill)
+        return advice, advice.text
 
     def _open(self, one: Result) -> tuple[str, ...]:
         """Return the facts whose answer is missing and could make it worse, each once."""
@@ -263,7 +267,7 @@ class Builder:
     def _limit(self, one: Result) -> Limit:
         names = "{" in one.rule.rule.concern[one.because].says.replace("{$", "")
         secret = names and any(answer.confidential for answer in self._answers(one))
-        advice = self._advice(one)
+        advice, _ = self._advice(one)
         # Who could act is whoever runs the check: those who read this know it.
         helps = " ".join((advice.says, *advice.steps)) if advice else ""
         return Limit(self.case, one.rule.id, self.proofs.message(one), helps, secret)

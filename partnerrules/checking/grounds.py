@@ -96,7 +96,7 @@ class Grounds:
         rests = self.why(worst.whole, result.env, True)
         if result.perhaps:
             rests = _each([rests, *[self.why(one.when, env, True) for one, env in result.perhaps]])
-        if _plain(rests):
+        if is_plain(rests):
             return rests
         return [one for _, one in self._down(rests, self._worst)]
 
@@ -185,7 +185,7 @@ class Grounds:
         return self.below(one)
 
 
-def _plain(rests: tuple[Evidence, ...]) -> bool:
+def is_plain(rests: tuple[Evidence, ...]) -> bool:
     """Say whether there is nothing below any of it."""
     return not [one for one in rests if one.kind != "answer"]
 

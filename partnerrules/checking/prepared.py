@@ -38,7 +38,7 @@ class Prepared:
         self.asked_when = asked_conditions(self.library)
         self.questions: dict[str, tuple[str, str]] = {}
         self._looking: dict[frozenset[str], Looking] = {}
-        self._advice: dict[tuple[str, str, tuple[str, ...]], Advice | None] = {}
+        self._advice: dict[tuple[str, str, tuple[str, ...]], tuple[Advice | None, str]] = {}
 
     def _expand(self, rule_id: str, seen: set[str]) -> Iterator[str]:
         for name in self.program.rules[rule_id].facts:
@@ -77,12 +77,20 @@ class Prepared:
             self._looking[wanted] = Looking(self.program, self.named, wanted, self.before)
         return self._looking[wanted]
 
-    def advice(self, rule: Rule, alternative: str, active: tuple[str, ...]) -> Advice | None:
-        """Return what could help, with placeholders; each is worked out once."""
+    def advice(
+        self, rule: Rule, alternative: str, active: tuple[str, ...]
+    ) -> tuple[Advice | None, str]:
+        """Return what could help, and its text, empty while there are placeholders to fill.
+
+        Each is worked out once.
+        """
         key = (rule.id, alternative, active)
-        if key not in self._advice:
-            self._advice[key] = advice_of(rule, alternative, active)
-        return self._advice[key]
+        found = self._advice.get(key)
+        if found is None:
+            advice = advice_of(rule, alternative, active)
+            text = advice.text if advice else ""
+            found = self._advice[key] = (advice, "" if "{" in text else text)
+        return found
 
     def question(self, name: str) -> tuple[str, str]:
         """Return how to ask for a fact, and whom."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from partnerrules.cases import Member
 from partnerrules.cases.answers import Answer
-from partnerrules.checking.grounds import Grounds
+from partnerrules.checking.grounds import Grounds, is_plain
 from partnerrules.checking.results import Result
 from partnerrules.checking.texts import Texts
 from partnerrules.facts.world import Evidence, Subject
@@ -38,7 +39,37 @@ class Proofs:
 
     def proof(self, result: Result) -> Proof:
         """Return the proof whose root is the result itself."""
-        return _Writer(self).write(result)
+        rests = self.grounds.of(result)
+        if not is_plain(rests):
+            return _Writer(self).write(result)
+        uses = tuple(range(1, len(rests) + 1))
+        return Proof(0, (self.root(result, uses), *map(self.step, rests, uses)))
+
+    def root(self, result: Result, uses: tuple[int, ...]) -> Step:
+        """Return the result as the step that its proof begins with."""
+        level = result.certain or result.possible
+        return self.conclusion(
+            0, result, result.standing.grade, result.outcome != "unknown", level, uses
+        )
+
+    def conclusion(
+        self,
+        number: int,
+        result: Result,
+        grade: int,
+        certain: bool,
+        level: str | None,
+        uses: tuple[int, ...],
+    ) -> Step:
+        """Return what a rule says of a subject, at a grade, as the step with a number."""
+        if grade == result.standing.grade:
+            text, key = self.message(result), result.because
+        else:
+            # In a circle, what was drawn before the conclusion grew.
+            text, key = self.says(result, grade), result.standing.decisive[grade]
+        rule, subject = result.rule.id, result.subject
+        about = (None, "", subject, "", "", "", rule, level, key)
+        return Step(number, "conclusion", text, certain, uses, *about)
 
     def step(self, one: Evidence, number: int) -> Step:
         """Return an answer of the case as the step with a number, which many proofs share."""
@@ -161,11 +192,7 @@ class _Writer:
         root = self.grounds.world.conclusion(result.rule.id, result.subject, result.standing.grade)
         self.path.add(root)
         self.steps.append(_OPEN)
-        level = result.certain or result.possible
-        uses = self._all(self.grounds.of(result))
-        self.steps[0] = self._conclusion(
-            0, result, result.standing.grade, result.outcome != "unknown", level, uses
-        )
+        self.steps[0] = self.proofs.root(result, self._all(self.grounds.of(result)))
         return Proof(0, tuple(self.steps))
 
     def _all(self, evidence: tuple[Evidence, ...]) -> tuple[int, ...]:
@@ -210,25 +237,7 @@ class _Writer:
         grade = one.drawn or result.standing.grade
         certain = grade > len(LEVELS) or result.outcome == "sound"
         level = LEVELS[(grade - 1) % len(LEVELS)] if grade else None
-        return self._conclusion(number, result, grade, certain, level, uses)
-
-    def _conclusion(
-        self,
-        number: int,
-        result: Result,
-        grade: int,
-        certain: bool,
-        level: str | None,
-        uses: tuple[int, ...],
-    ) -> Step:
-        if grade == result.standing.grade:
-            text, key = self.proofs.message(result), result.because
-        else:
-            # In a circle, what was drawn before the conclusion grew.
-            text, key = self.proofs.says(result, grade), result.standing.decisive[grade]
-        rule, subject = result.rule.id, result.subject
-        about = (None, "", subject, "", "", "", rule, level, key)
-        return Step(number, "conclusion", text, certain, uses, *about)
+        return self.proofs.conclusion(number, result, grade, certain, level, uses)
 
 
 def _told_at(value: Any, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -252,6 +261,7 @@ _OPEN = Step(-1, "", "", False)
 """Stands for a step until what it uses is written."""
 
 
+@lru_cache(4096)
 def _words(path: str, *, first: bool) -> str:
     """Return the path of a fact as words; questions are too long to be read in a proof."""
     words = path.replace(".", " ").replace("_", " ")

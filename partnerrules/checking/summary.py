@@ -12,7 +12,16 @@ from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.results import OUTSIDE, Result
 from partnerrules.engine import Program
 from partnerrules.facts.world import World
-from partnerrules.findings import Answered, AreaAnswered, Finding, Question, Stages, Verdict, rank
+from partnerrules.findings import (
+    LEVELS,
+    Answered,
+    AreaAnswered,
+    Finding,
+    Question,
+    Stages,
+    Verdict,
+    rank,
+)
 
 FLOOR = 0.6
 """Share of answers below which the good end of a verdict is not given (our judgement)."""
@@ -36,15 +45,17 @@ class Coverage:
     def share(self, rule_ids: Iterable[str]) -> tuple[int, int]:
         """Return how many of the answers that the rules need were given, and how many there are."""
         names = frozenset().union(*[self._named[rule_id] for rule_id in rule_ids])
-        shares = [self._share(name) for name in (names & self.wanted if self.wanted else names)]
+        known = self._shares
+        shares = [
+            known.get(name) or self._share(name)
+            for name in (names & self.wanted if self.wanted else names)
+        ]
         return sum([given for given, _ in shares]), sum([asked for _, asked in shares])
 
     def _share(self, name: str) -> tuple[int, int]:
-        found = self._shares.get(name)
-        if found is None:
-            answers = self._answers(name)
-            given = sum([one.given or one.status == "not_applicable" for one in answers])
-            found = self._shares[name] = (given, len(answers))
+        answers = self._answers(name)
+        given = sum([one.given or one.status == "not_applicable" for one in answers])
+        found = self._shares[name] = (given, len(answers))
         return found
 
     def _answers(self, name: str) -> list[Answer]:
@@ -138,10 +149,10 @@ def questions(
     for fact, about in facts.items():
         members = tuple(sorted(filter(None, about), key=lambda one: (one == UNNAMED, one)))
         found = [one for bears_on in about.values() for one in bears_on]
-        worst = max([one.could_be or one.severity or "low" for one in found], key=rank)
+        worst = max([rank(one.could_be or one.severity or "low") for one in found])
         decided = tuple(sorted({one.rule for one in found}))
         named = tuple([names(fact, one) for one in members])
         words = prepared.question(fact)
-        result.append(Question(case, fact, members, *words, worst, decided, named))
+        result.append(Question(case, fact, members, *words, LEVELS[worst - 1], decided, named))
     result.sort(key=lambda one: (-rank(one.severity), -len(one.would_decide), one.fact))
     return tuple(result)
