@@ -83,12 +83,12 @@ class _Harm:
 
 def _move(result: Result, guards: list[tuple[int, Rule]]) -> None:
     base = (rank(result.certain), rank(result.possible))
-    low = min(_moved(guard, base[0]) for _, guard in guards)
-    high = min((_moved(guard, base[1]) for c, guard in guards if c == 2), default=base[1])
+    low = min([_moved(guard, base[0]) for _, guard in guards]) if base[0] else 0
+    high = min([_moved(guard, base[1]) for c, guard in guards if c == 2], default=base[1])
     if (low, high) == base:
         return
     result.lowered_by = [
-        guard.id for _, guard in guards if _moved(guard, base[0]) < base[0] or base[0] == 0
+        guard.id for _, guard in guards if base[0] == 0 or _moved(guard, base[0]) < base[0]
     ]
     result.certain = LEVELS[low - 1] if low else None
     result.possible = LEVELS[high - 1] if high else None

@@ -75,7 +75,7 @@ class Proofs:
         """Return an answer of the case as the step with a number, which many proofs share."""
         found = self._numbered.get((one, number))
         if found is None:
-            found = self._numbered[one, number] = self.said(one)._replace(id=number)
+            found = self._numbered[one, number] = Step(number, *self.said(one)[1:])
         return found
 
     def place(self, result: Result) -> Location | None:
@@ -89,11 +89,11 @@ class Proofs:
         for depth, one in self.grounds.each_leaf(result):
             if (one.value.values is not None) == wanted:
                 if not depth:
-                    return self.location(one.member, one.key)
+                    return self.said(one).location
                 first = first or one
             other = other or one
         found = first or other
-        return self.location(found.member, found.key) if found else None
+        return self.said(found).location if found else None
 
     def message(self, result: Result) -> str:
         """Return the sentence of an outcome."""
@@ -223,7 +223,8 @@ class _Writer:
         uses = self._all(self.grounds.below(one))
         self.path.remove(one)
         if one.kind == "derived":
-            step = self.proofs.said(one)._replace(id=number, uses=uses)
+            _, kind, text, certain, _, *about = self.proofs.said(one)
+            step = Step._make((number, kind, text, certain, uses, *about))
         elif one.kind == "absence":
             text = f"looked at every {one.key}, and found none that fits"
             step = Step(number, "absence", text, True, uses)

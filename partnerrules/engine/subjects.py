@@ -16,6 +16,10 @@ Ways = list[tuple[Subject, Env]]
 """Ways to bind variables, each with the ids of the members bound."""
 
 
+_PARTNERSHIP: Ways = [((), {})]
+"""The one way in which nothing is bound."""
+
+
 def envs(world: World, scope: Mapping[str, str]) -> list[Env]:
     """Return every way to bind the variables of a rule to different members.
 
@@ -26,6 +30,8 @@ def envs(world: World, scope: Mapping[str, str]) -> list[Env]:
 
 def subjects(world: World, scope: Mapping[str, str], *, unordered: bool = False) -> Ways:
     """Return the same with the ids; each pair once where the order says nothing."""
+    if not scope:
+        return _PARTNERSHIP
     key = (*scope.items(), unordered)
     found = world.ways.get(key)
     if found is None:

@@ -95,19 +95,20 @@ class Members:
     def _sieved(self, world: World, env: Env) -> Found:
         """Return the same of answers of the case: none is unnamed, and those alike judged once."""
         name, members = self._alone, world.members(ANSWER)
-        through: dict[int, int] = dict.fromkeys(range(len(members)), 2)
-        for part in self._sieves:
+        through: dict[int, int] = {}
+        for number, part in enumerate(self._sieves):
             judged: dict[int, int] = {}
             for places in world.alike(part.path.name):
-                if not through.keys().isdisjoint(places):
+                if not number or not through.keys().isdisjoint(places):
                     certainty = part.holds(world, {name: members[places[0]]})
-                    if certainty:
-                        judged.update(dict.fromkeys(places, certainty))
-            through = {one: min(judged[one], c) for one, c in through.items() if one in judged}
+                    judged.update(dict.fromkeys(places, certainty) if certainty else ())
+            if number:
+                judged = {one: min(judged[one], c) for one, c in through.items() if one in judged}
+            through = judged
         result: Found = []
-        for place, certainty in through.items():
+        for place in sorted(through):
             inner = {**env, name: members[place]}
-            least = min(certainty, self._others.holds(world, inner))
+            least = min(through[place], self._others.holds(world, inner))
             if least:
                 result.append((least, inner))
         return result
