@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from partnerrules.findings import ErrorInfo, Finding, Report, rank
+from partnerrules.report.concerns import subject
 from partnerrules.report.grouping import active
 from partnerrules.report.text import plain
 from partnerrules.report.words import count, level_words
@@ -51,7 +52,7 @@ def _concern(one: Finding) -> Annotation:
             # Of several lines GitHub takes no columns.
             about |= {"col": place.column, "endColumn": place.end_column}
     level = level_words(one.severity or "low")
-    said = [f"{one.title} - {level}", one.message]
+    said = [f"{subject(one)}{one.title} - {level}", one.message]
     if one.remediation:
         said.append(f"What could help: {one.remediation}")
     return _command(KINDS[one.severity or "low"], about, one.rule, said)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partnerrules.findings import ErrorInfo, Finding, Report
+from partnerrules.report.concerns import subject
 from partnerrules.report.grouping import active
 from partnerrules.report.json import dumped
 from partnerrules.report.text import plain
@@ -29,7 +30,7 @@ def _concern(one: Finding) -> dict[str, Any]:
     place = one.location
     return _entry(
         one.rule,
-        f"{one.title}: {one.message}",
+        f"{subject(one)}{one.title}: {one.message}",
         one.fingerprint,
         SEVERITIES[one.severity or "low"],
         plain(place.path or one.case),
