@@ -1,21 +1,25 @@
-"""Prints what a check costs: `python -m benchmarks [startup|throughput|memory] [--quick]`."""
+"""Prints what a check costs: `python -m benchmarks [KIND ...] [--quick]`."""
 
 from __future__ import annotations
 
 import argparse
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from benchmarks.figures import Figure, table
+from benchmarks.jobs import jobs
 from benchmarks.memory import memory
+from benchmarks.noise import Noise
+from benchmarks.start import start
 from benchmarks.startup import startup
 from benchmarks.throughput import throughput
 from partnerrules.engine.durable import durable_available
 
-KINDS = ("startup", "throughput", "memory")
+Kind = Callable[[Sequence[str], bool], Iterator[Figure]]
+"""Measures with these engines; less where it has to be quick."""
 
 
 def main() -> None:
@@ -27,22 +31,47 @@ def main() -> None:
     if unknown := set(asked.kinds) - set(KINDS):
         words.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
     engines = ["python", *(["durable"] if durable_available() else [])]
+    noise = Noise()
     figures = []
-    for figure in _figures(set(asked.kinds or KINDS), engines, quick=asked.quick):
-        # All of it takes ten minutes: what is known already is told.
-        print(f"{figure.name}: {figure.said(figure.result)}", file=sys.stderr)
-        figures.append(figure)
+    for name, measure in KINDS.items():
+        for figure in measure(engines, asked.quick) if name in (asked.kinds or KINDS) else ():
+            # All of it takes hours: what is known already is told.
+            print(figure.told, file=sys.stderr, flush=True)
+            figures.append(figure)
     print(f"Python {platform.python_version()}, engines: {', '.join(engines)}")
     print(table(figures))
+    print(noise.told())
 
 
-def _figures(kinds: set[str], engines: list[str], *, quick: bool) -> Iterator[Figure]:
-    if "startup" in kinds:
-        yield from startup(5 if quick else 25)
-    for engine in engines if "throughput" in kinds else ():
+def _startup(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
+    yield from startup(5 if quick else 25)
+
+
+def _start(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
+    yield from start(engines, 5 if quick else 25)
+
+
+def _throughput(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
+    for engine in engines:
         yield _alone(throughput, engine, 120 if quick else 2_000)
-    for engine in engines if "memory" in kinds else ():
+
+
+def _jobs(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
+    yield from jobs(engines, 240 if quick else 10_000)
+
+
+def _memory(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
+    for engine in engines:
         yield _alone(memory, engine, *((100, 500) if quick else (500, 10_000)))
+
+
+KINDS: Mapping[str, Kind] = {
+    "startup": _startup,
+    "start": _start,
+    "throughput": _throughput,
+    "jobs": _jobs,
+    "memory": _memory,
+}
 
 
 def _alone(measure: Callable[..., Figure], *given: object) -> Figure:

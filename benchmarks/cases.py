@@ -1,10 +1,11 @@
-"""Made-up case files of about 150 lines, the same for the same seed."""
+"""Made-up case files, of about 150 lines or as many as wanted, the same for the same seed."""
 
 from __future__ import annotations
 
 import json
 import random
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from partnerrules.packs import Library
@@ -18,44 +19,68 @@ _MEMBERS = {"partner": 4, "region": 2}
 
 
 def made_up(
-    library: Library, number: int, *, lines: int = LINES, seed: int = 2026
+    library: Library, number: int, *, lines: int = LINES, seed: int = 2026, name: str = "case"
 ) -> Iterator[str]:
-    """Yield the texts of case files; one for which the questions do not suffice is shorter."""
+    """Yield the texts of case files; where the questions do not suffice they have more members."""
     chance = random.Random(seed)
-    for count in range(number):
-        writer = _Writer(library, chance, KNOWN[count % len(KNOWN)])
-        yield writer.case(f"case-{count}", lines)
+    members = members_for(library, lines)
+    for one in range(number):
+        writer = _Writer(library, chance, KNOWN[one % len(KNOWN)], members)
+        yield writer.case(f"{name}-{one}", lines)
+
+
+def answered(library: Library, name: str, known: float, members: Mapping[str, int]) -> str:
+    """Return a case in which every question is asked, with so many members of each entity."""
+    writer = _Writer(library, random.Random(name), known, members)
+    return writer.case(name, len(writer.every) * 2)
+
+
+def members_for(library: Library, lines: int) -> dict[str, int]:
+    """Return how many members of each entity give a case of so many lines."""
+    names = library.collections.values()
+    for times in count(1):
+        members = {name: times * _MEMBERS.get(name, 2) for name in names}
+        writer = _Writer(library, random.Random(0), 1.0, members)
+        if len(writer.every) >= lines or len(writer.lines("any")) >= lines:
+            return members
+    raise AssertionError
 
 
 class _Writer:
     """Writes one case file."""
 
-    def __init__(self, library: Library, chance: random.Random, known: float) -> None:
+    def __init__(
+        self, library: Library, chance: random.Random, known: float, members: Mapping[str, int]
+    ) -> None:
         self.library = library
         self.chance = chance
         self.known = known
         self.lists = sorted(library.collections.items())
         self.ids = {name: list(entity.members) for name, entity in library.entities.items()}
         for _, entity in self.lists:
-            self.ids[entity] = [f"{entity}-{n}" for n in range(_MEMBERS.get(entity, 2))]
-        self.asked: set[tuple[str, str]] = set()
+            self.ids[entity] = [f"{entity}-{n}" for n in range(members[entity])]
+        self.every = self._every()
+        self.asked = set(self.every)
         """Owner (a group, or the id of a member) and fact, of all questions that are asked."""
+
+    def _every(self) -> list[tuple[str, str]]:
+        facts = {owner: one for owner, one in self.library.group_facts.items() if owner}
+        for _, entity in self.lists:
+            facts |= dict.fromkeys(self.ids[entity], self.library.entities[entity].facts)
+        return [
+            (owner, fact) for owner, one in facts.items() for fact in one if not one[fact].derived
+        ]
 
     def case(self, name: str, lines: int) -> str:
         """Return a case of so many lines, in which some of all questions are asked."""
-        library = self.library
-        facts = {owner: one for owner, one in library.group_facts.items() if owner}
-        for _, entity in self.lists:
-            facts |= dict.fromkeys(self.ids[entity], library.entities[entity].facts)
-        every = [
-            (owner, fact) for owner, one in facts.items() for fact in one if not one[fact].derived
-        ]
+        every = self.every
         self.asked = set(every)
-        headings = len(self._lines(name)) - len(every)
+        headings = len(self.lines(name)) - len(every)
         self.asked = set(self.chance.sample(every, min(lines - headings, len(every))))
-        return "\n".join(self._lines(name)) + "\n"
+        return "\n".join(self.lines(name)) + "\n"
 
-    def _lines(self, name: str) -> list[str]:
+    def lines(self, name: str) -> list[str]:
+        """Return the lines of a case in which what is `asked` has answers."""
         lines = ["schema: partnerrules.case/1", f"case: {name}", "assessed_on: 2026-06-30"]
         for path, entity in self.lists:
             if "." not in path:

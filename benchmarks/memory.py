@@ -34,7 +34,7 @@ def memory(engine: str, first: int, number: int) -> Figure:
                 before = _held()
         after = _held()
     name = f"memory after {number:,} cases, not {first:,}, {engine}"
-    return Figure(name, after, before, "MB", most=20, growth=True)
+    return Figure(name, after, before, "MB", most=20, kind="more")
 
 
 def _held() -> float:

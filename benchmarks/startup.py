@@ -6,21 +6,17 @@ run in turn, so that what else the machine does falls on both; the median of eac
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 
 from benchmarks.figures import Figure
+from benchmarks.running import ROOT, surroundings
 
-ROOT = Path(__file__).parents[1]
 CASE = ROOT / "cases" / "published" / "farmer-field-schools.yaml"
-UNWANTED = ("PYTHONDONTWRITEBYTECODE",)
-"""Where it is set a checkout is compiled anew in each run, as nothing is that pip installed."""
 IMPORTS = "import click, yaml, json, tabulate; from pydantic import BaseModel, create_model"
 
 
@@ -35,12 +31,7 @@ def startup(rounds: int) -> Iterator[Figure]:
     }
     times: dict[str, list[float]] = {name: [] for name in commands}
     with tempfile.TemporaryDirectory() as folder:
-        around = {
-            **{name: value for name, value in os.environ.items() if name not in UNWANTED},
-            "PARTNERRULES_CACHE": folder,
-            "PYTHONPATH": str(ROOT),
-            "PYTHONPYCACHEPREFIX": folder,
-        }
+        around = surroundings(folder)
         for number in range(rounds + 1):
             for name, command in commands.items():
                 spent = _run(command, around)
