@@ -4,6 +4,7 @@ PartnerRulesError
 ├── DocumentError      a file cannot be read as YAML or JSON
 ├── PackError          a rule pack is wrong: nothing is evaluated
 │   └── SettingError   a run names or sets something that does not go with its packs
+├── ConfigurationError settings in a file or in the environment are wrong: nothing is evaluated
 ├── CaseError          a case file is wrong: the other cases are evaluated
 └── EvaluationError    one case went beyond a stated limit of the engine
 """
@@ -56,6 +57,10 @@ class PackError(PartnerRulesError):
 
 class SettingError(PackError):
     """A parameter, a profile or a set of questions that a run names does not go with its packs."""
+
+
+class ConfigurationError(PartnerRulesError):
+    """A file of settings, or a variable of the environment, is wrong."""
 
 
 class CaseError(PartnerRulesError):

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 import click
 
 from partnerrules.cli.commands import COMPLETE, cli
-from partnerrules.cli.common import named
 from partnerrules.cli.output import let_go, open_closed, say
-from partnerrules.errors import CaseError, EvaluationError, PartnerRulesError, SettingError
+from partnerrules.errors import CaseError, EvaluationError, PartnerRulesError
 from partnerrules.waste import look_for_waste_rarely
 
 __all__ = ["cli", "main"]
@@ -45,9 +44,6 @@ def _code(words: Sequence[str]) -> int:
         return error.exit_code
     except click.ClickException as error:
         error.show()
-        return 2
-    except SettingError as error:
-        click.UsageError(named(error)).show()
         return 2
     except PartnerRulesError as error:
         say(str(error))

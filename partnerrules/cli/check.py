@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import ENGINES, standards, views
+from partnerrules.cli.common import ENGINES, audience_option, standards, views
+from partnerrules.cli.configured import Configured
+from partnerrules.cli.setting import AMOUNT, FORMATS, setting
 
 LIMIT = 60.0
 """Seconds that one case may take, as `jobs.LIMIT`, which waits to be imported."""
@@ -37,6 +40,12 @@ def _jobs(context: click.Context, option: click.Parameter, value: str) -> int:
     return int(value)
 
 
+def _seconds(context: click.Context, option: click.Parameter, value: float) -> float:
+    if math.isnan(value):
+        raise click.BadParameter("name a number of seconds, such as 90.")
+    return value
+
+
 def _shard(context: click.Context, option: click.Parameter, value: str | None) -> tuple[int, int]:
     if value is None:
         return 1, 1
@@ -46,27 +55,28 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
     return int(part), int(parts)
 
 
-@click.command("check")
+@click.command("check", cls=Configured)
 @click.argument("cases", nargs=-1, required=True, shell_complete=completing.files)
 @standards
-@click.option(
+@setting(
     "--select",
     multiple=True,
     metavar="NAME",
     help="Show and gate only a rule or a dimension.",
     shell_complete=completing.rules_and_dimensions,
 )
-@click.option(
+@setting(
     "--ignore",
     multiple=True,
     metavar="NAME",
     help="Neither show nor gate a rule or a dimension.",
     shell_complete=completing.rules_and_dimensions,
 )
-@click.option(
+@setting(
     "-f",
     "--format",
     "formats",
+    kind=FORMATS,
     multiple=True,
     metavar="FMT[:FILE]",
     help="table, csv, github, gitlab, json, jsonl, junit, md or sarif, to the screen or to a "
@@ -74,57 +84,54 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
     shell_complete=completing.formats,
 )
 @views
-@click.option(
-    "--audience",
-    type=click.Choice(["team", "partners", "public"]),
-    default="partners",
-    show_default=True,
-    help="Who will read it: only the team sees sources and confidential answers.",
-)
-@click.option(
+@audience_option
+@setting(
     "--fail-on",
     type=LEVELS,
     default="high",
     show_default=True,
     help="The level from which on a concern ends in 1.",
 )
-@click.option(
+@setting(
     "--unknown",
     type=click.Choice(["ignore", "warn", "fail"]),
     default="warn",
     show_default=True,
     help="What to do about points that could have that level.",
 )
-@click.option(
+@setting(
     "--min-coverage",
+    kind=AMOUNT,
     callback=_share,
     metavar="SHARE",
     help="End in 1 where a case answers fewer of its questions, such as 60%.",
 )
-@click.option(
+@setting(
     "--min-severity",
     type=click.Choice(["high", "medium", "low"]),
     default="low",
     help="Show only what has or could have this level; the gate looks at all.",
 )
-@click.option(
+@setting(
     "--engine",
     type=ENGINES,
     default="auto",
     show_default=True,
     help="What draws the conclusions; all give the same.",
 )
-@click.option(
+@setting(
     "-j",
     "--jobs",
+    kind=AMOUNT,
     callback=_jobs,
     default="auto",
     metavar="N|auto",
     help="How many processes evaluate side by side; auto looks at the cases and the machine.",
 )
-@click.option(
+@setting(
     "--timeout",
     type=click.FloatRange(min=0),
+    callback=_seconds,
     default=LIMIT,
     show_default=True,
     metavar="SECONDS",
@@ -138,7 +145,7 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
     metavar="JOURNAL",
     help="Keep a journal of a run with -f jsonl, and go on from it where the run was cut off.",
 )
-@click.option("--progress/--no-progress", default=None, help="Show how far the run is.")
+@setting("--progress/--no-progress", default=None, help="Show how far the run is.")
 @click.option("--exit-zero", is_flag=True, help="End in 0 where the gate alone would say 1.")
 @click.option("--no-cache", is_flag=True, help="Read the packs, also where they are kept as read.")
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
@@ -158,16 +165,16 @@ def command(cases: tuple[str, ...], **options: Any) -> None:
 def targets_of(formats: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return formats with the file of each, empty for the screen; raises UsageError."""
     from partnerrules.errors import nearest
-    from partnerrules.report import FORMATS
+    from partnerrules.report import FORMATS as KNOWN
 
     targets = [
         (name, target) for name, _, target in (one.partition(":") for one in formats or ["table"])
     ]
     for name, _ in targets:
-        if name not in FORMATS:
-            near = nearest(name, FORMATS)
+        if name not in KNOWN:
+            near = nearest(name, KNOWN)
             hint = f' Did you mean "{near}"?' if near else ""
-            names = ", ".join(sorted(FORMATS))
+            names = ", ".join(sorted(KNOWN))
             raise click.UsageError(f"There is no format {name}; there are {names}.{hint}")
     files = [target for _, target in targets if target]
     if len(targets) - len(files) > 1:

@@ -10,10 +10,8 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.errors import SettingError
+from partnerrules.cli.setting import FILE, PACKS, PARAMS, Thresholds, setting
 
-OPTIONS = {"unknown-profile": "--profile", "unknown-set": "--questions", "journal": "--resume"}
-"""Options by the code of the problem; all others are of `--param`."""
 ADDRESS = re.compile(r"https?://[\w.~:/%@+,;=-]+", re.ASCII)
 ENGINES = click.Choice(["auto", "durable", "python"])
 
@@ -21,22 +19,29 @@ ENGINES = click.Choice(["auto", "durable", "python"])
 def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `-p/--pack`."""
     text = "A shipped pack or the folder of one; may be given several times."
-    return click.option(
-        "-p", "--pack", "packs", multiple=True, help=text, shell_complete=completing.packs
+    return setting(
+        "-p",
+        "--pack",
+        "packs",
+        key="packs",
+        kind=PACKS,
+        multiple=True,
+        help=text,
+        shell_complete=completing.packs,
     )(command)
 
 
 def profile_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--profile`."""
     text = "Thresholds and levels for one kind of partnership, such as local."
-    return click.option(
+    return setting(
         "--profile", default="", metavar="NAME", help=text, shell_complete=completing.profiles
     )(command)
 
 
 def standards(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say by what a case is looked at."""
-    questions = click.option(
+    questions = setting(
         "--questions",
         default="",
         metavar="SET",
@@ -44,10 +49,17 @@ def standards(command: Callable[..., Any]) -> Callable[..., Any]:
         shell_complete=completing.question_sets,
     )
     param = click.option(
-        "--param", "params", multiple=True, help="PACK.NAME=VALUE: change a threshold."
+        "--param",
+        "params",
+        cls=Thresholds,
+        key="params",
+        kind=PARAMS,
+        multiple=True,
+        help="PACK.NAME=VALUE: change a threshold.",
     )
-    attestations = click.option(
+    attestations = setting(
         "--attestations",
+        kind=FILE,
         default="",
         metavar="FILE",
         help="Answers that somebody stands for, each until a day, beside those of cases.",
@@ -58,13 +70,12 @@ def standards(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def views(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how formats tell what they tell."""
-    everything = click.option(
-        "--sarif-all",
+    everything = setting(
+        "--sarif-all/--no-sarif-all",
         "everything",
-        is_flag=True,
         help="Put into SARIF also what is open, set aside, sound or does not apply.",
     )
-    pages = click.option(
+    pages = setting(
         "--pages",
         default="",
         callback=_address,
@@ -80,17 +91,23 @@ def _address(context: click.Context, option: click.Parameter, value: str) -> str
     return value
 
 
+def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--audience`."""
+    return setting(
+        "--audience",
+        type=click.Choice(["team", "partners", "public"]),
+        default="partners",
+        show_default=True,
+        help="Who will read it: only the team sees sources and confidential answers.",
+    )(command)
+
+
 def load_packs(names: Iterable[str], profile: str = "") -> list[Any]:
     """Return the packs that are named, or all that come with the tool; raises PackError."""
     from partnerrules import packs
     from partnerrules.shipped import shipped_packs
 
     return packs.load_packs(names or shipped_packs(), keep=False, profile=profile)
-
-
-def named(error: SettingError) -> str:
-    """Return what is wrong with settings, each with the option by which it was set."""
-    return "\n".join(f"{OPTIONS.get(one.code, '--param')} {one}" for one in error.problems)
 
 
 def parameters_of(pairs: Iterable[str]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import parameters_of, standards
+from partnerrules.cli.common import audience_option, parameters_of, standards
+from partnerrules.cli.configured import Configured
 from partnerrules.errors import nearest
 
 OTHERS = {
@@ -18,18 +19,12 @@ OTHERS = {
 }
 
 
-@click.command("explain")
+@click.command("explain", cls=Configured)
 @click.argument("case", shell_complete=completing.files)
 @click.argument("rule", shell_complete=completing.rules)
 @click.argument("subject", default="")
 @standards
-@click.option(
-    "--audience",
-    type=click.Choice(["team", "partners", "public"]),
-    default="partners",
-    show_default=True,
-    help="Who will read it: only the team sees sources and confidential answers.",
-)
+@audience_option
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
 def command(case: str, rule: str, subject: str, audience: str, **options: Any) -> None:
     """Show what RULE says of CASE, and what that rests on, down to the line.

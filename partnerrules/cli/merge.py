@@ -10,12 +10,13 @@ import click
 from partnerrules.cli import completing
 from partnerrules.cli.check import targets_of
 from partnerrules.cli.common import views
+from partnerrules.cli.configured import Configured
 from partnerrules.cli.evaluating import LINES, code_of, colored
 from partnerrules.cli.output import write, write_lines
 from partnerrules.findings import Report, Tally
 
 
-@click.command("merge")
+@click.command("merge", cls=Configured)
 @click.argument("reports", nargs=-1, required=True, shell_complete=completing.files)
 @click.option(
     "-f",

@@ -8,6 +8,7 @@ import click
 
 from partnerrules.cli import completing
 from partnerrules.cli.common import load_packs, pack_option, profile_option
+from partnerrules.cli.configured import Configured
 
 
 @click.group("rules")
@@ -15,7 +16,7 @@ def command() -> None:
     """List rules, or show one."""
 
 
-@command.command("list")
+@command.command("list", cls=Configured)
 @pack_option
 def list_rules(packs: tuple[str, ...]) -> None:
     """List all rules by dimension, with their titles."""
@@ -26,7 +27,7 @@ def list_rules(packs: tuple[str, ...]) -> None:
         click.echo(line)
 
 
-@command.command("show")
+@command.command("show", cls=Configured)
 @click.argument("rule_id", metavar="RULE", shell_complete=completing.rules)
 @pack_option
 @profile_option

@@ -7,6 +7,7 @@ import json
 import click
 
 from partnerrules.cli.common import load_packs, pack_option
+from partnerrules.cli.configured import Configured
 
 KINDS = [
     "case", "lessons", "pack", "profile", "questions", "report", "rule", "set", "sources",
@@ -14,7 +15,7 @@ KINDS = [
 ]  # fmt: skip
 
 
-@click.command("schema")
+@click.command("schema", cls=Configured)
 @click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @pack_option
 def command(kind: str, packs: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from partnerrules.cli.output import say
-from partnerrules.errors import nearest
+from partnerrules.errors import Problem, SettingError, nearest
 
 
 def rule_named(name: str, library: Any) -> str | None:
@@ -21,21 +21,32 @@ def rule_named(name: str, library: Any) -> str | None:
     return found
 
 
-def unknown_rule(name: str, library: Any, *, kinds: str = "rule") -> click.UsageError:
+def unknown_rule(name: str, library: Any) -> click.UsageError:
     """Return the error that says what is not there, and what is nearest."""
+    text, near = _unknown(name, library, "rule")
+    return click.UsageError(text + (f' Did you mean "{near}"?' if near else ""))
+
+
+def _unknown(name: str, library: Any, kinds: str) -> tuple[str, str]:
     valid = [*library.rules, *(library.dimensions if kinds != "rule" else ())]
     near = nearest(name, valid) or nearest(name.upper(), valid)
-    hint = f' Did you mean "{near}"?' if near else " See `partnerrules rules list`."
-    return click.UsageError(f"There is no {kinds} {name}.{hint}")
+    hint = "" if near else " See `partnerrules rules list`."
+    return f"There is no {kinds} {name}.{hint}", near
 
 
 def rules_chosen(select: Iterable[str], ignore: Iterable[str], library: Any) -> frozenset[str]:
-    """Return the ids of the rules that are shown and gated; raises UsageError."""
-    wanted, unwanted = (_rules(names, library) for names in (select, ignore))
+    """Return the ids of the rules that are shown and gated; raises SettingError."""
+    problems: list[Problem] = []
+    wanted = _rules(select, library, "unknown-select", problems)
+    unwanted = _rules(ignore, library, "unknown-ignore", problems)
+    if problems:
+        raise SettingError(problems)
     return (wanted or frozenset(library.rules)) - unwanted
 
 
-def _rules(names: Iterable[str], library: Any) -> frozenset[str]:
+def _rules(
+    names: Iterable[str], library: Any, code: str, problems: list[Problem]
+) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         if name in library.dimensions:
@@ -43,5 +54,6 @@ def _rules(names: Iterable[str], library: Any) -> frozenset[str]:
         elif rule := rule_named(name, library):
             found.add(rule)
         else:
-            raise unknown_rule(name, library, kinds="rule or dimension")
+            text, near = _unknown(name, library, "rule or dimension")
+            problems.append(Problem(code, text, key=name, nearest=near))
     return frozenset(found)

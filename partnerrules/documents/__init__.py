@@ -1,4 +1,4 @@
-"""Reads YAML and JSON files into plain values that remember where they stand."""
+"""Reads YAML, JSON and TOML files into plain values that remember where they stand."""
 
 from partnerrules.documents.document import Document
 from partnerrules.documents.reading import parse_document, parse_text, read_document

@@ -74,6 +74,8 @@ def parse_document(data: bytes, *, path: str, format: Format, before: int = 0) -
     read: Callable[[Source], tuple[Any, Places]]
     if format == "json":
         from partnerrules.documents.json_reader import read_json as read
+    elif format == "toml":
+        from partnerrules.documents.toml_reader import read_toml as read
     else:
         from partnerrules.documents.yaml_reader import read_yaml as read
     value, places = read(source)

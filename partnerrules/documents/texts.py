@@ -15,7 +15,7 @@ from partnerrules.documents.files import read_bytes, read_input
 from partnerrules.documents.source import Source, refuse
 from partnerrules.errors import DocumentError
 
-Format = Literal["yaml", "json"]
+Format = Literal["yaml", "json", "toml"]
 STDIN = "-"
 """The name that stands for what comes in."""
 
