@@ -248,7 +248,11 @@ def _told_at(value: Any, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:
     key of its own is shown by that.
     """
     for depth, key in enumerate(keys):
-        inside = key in value if isinstance(value, dict) else isinstance(value, list)
+        if isinstance(value, dict):
+            inside = key in value
+        else:
+            # What is said of an answer is looked for in what it holds, which may be a list.
+            inside = isinstance(value, list) and isinstance(key, int)
         if not inside:
             name = "id" if depth else "case"
             own_key = depth and isinstance(keys[depth - 1], str)

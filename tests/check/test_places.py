@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from partnerrules.checking import Checker
+from partnerrules.checking.explain import explain
 from partnerrules.documents import parse_document
 from partnerrules.findings import Location
 
@@ -83,3 +84,16 @@ def test_a_place_counts_characters_also_beyond_the_first_plane(checker: Checker)
     places = [s.location for f in report.findings for s in f.proof.steps if s.location]
     stage = next(one for one in places if one.pointer == "/partnership/stage")
     assert at(stage, text).strip() == "operating"
+
+
+@pytest.mark.parametrize("rule", ["EVD-03", "EVD-04"])
+def test_what_is_said_of_an_answer_stands_where_the_answer_does(
+    checker: Checker, rule: str
+) -> None:
+    text = text_of("river-alliance", "yaml")
+    document = parse_document(text.encode(), path="a.yaml", format="yaml")
+    (told,) = explain(checker, checker.reader.parse(document), rule)
+    places = [one.location for one in told.proof.steps if one.location]
+    # Also of an answer that is a list, in which nothing has a name.
+    assert "/partners/0/groups" in {one.pointer.rpartition("/")[0] for one in places}
+    assert all(one.line == one.end_line for one in places)
