@@ -102,8 +102,9 @@ class Chain:
                 rule = self.program.rules[rule_id].rule
                 if rule.derive is not None and rule.derive.add is not None:
                     for env in envs(self.world, rule.for_each):
-                        key = (name, next((member.id for member in env.values()), ""))
-                        self.world.derived[key] = EMPTY_SET
+                        member = next((member.id for member in env.values()), "")
+                        store, key = self.world.kept_at(name, member)
+                        store[key] = EMPTY_SET
 
     def _feed(self, places: tuple[tuple[Place, int], ...]) -> None:
         tokens: list[Token] = []
@@ -159,11 +160,11 @@ class Chain:
         if name in program.measures:
             compiled = program.measures[name]
             return [
-                (world.derived, (name, subject[0] if subject else ""), compiled.answer(world, env))
+                (*world.kept_at(name, subject[0] if subject else ""), compiled.answer(world, env))
                 for subject, env in subjects(world, compiled.measure.per)
             ]
         found = _derived(program, name, world)
-        return [(world.derived, key, answer) for key, answer in found.items()]
+        return [(*world.kept_at(*key), answer) for key, answer in found.items()]
 
 
 def _unnamed_last(ids: Subject) -> list[tuple[bool, str]]:

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from partnerrules.cases import Member
-from partnerrules.cases.answers import Answer
+from partnerrules.cases.answers import NOT_ASKED, Answer
 from partnerrules.cases.case import UNNAMED
 from partnerrules.cases.values import Value
 from partnerrules.facts.paths import Path
@@ -47,12 +47,14 @@ class Test:
         self.links = links
         """The variables whose members the answer must name."""
         self.known = table(fact, region) if region is not None else None
-        """For words of which there are few: how each is judged, and None where none is said."""
+        """For words of which there are few: how each is judged."""
         one = tests[0][1] if named and len(tests) == 1 and fact.type == "references" else None
         self.decides = "" if region is None else path.alone
         """The variable whose member's answer decides by itself, if one does."""
         self.link = one.name if isinstance(one, Variable) else ""
         """The variable, where the one test is that a list has, or lacks, its member."""
+        self._unsaid: int | None = None
+        """What it comes to where nothing is said, once that is known and always the same."""
 
     def holds(self, world: World, env: Env) -> int:
         """Return how certainly all tests pass."""
@@ -60,16 +62,18 @@ class Test:
         if path.through:
             found = {self._one(answer, world, env) for answer in path.answers(world, env)}
             return found.pop() if len(found) == 1 else 1
+        # As the world looks it up, without the call: most of a chain is this.
         if path.variable:
-            answer = world.member_answer(env[path.variable], path.name)
+            member = env[path.variable]
+            answer = member.answers.get(path.name) or world.member_answer(member, path.name)
         else:
-            answer = world.answer(path.name)
-        values, known = answer.values, self.known
-        if known is not None:
-            if values is None:
-                return known[None] if answer.status != "not_applicable" else 0
-            if len(values) == 1:
-                return known[values[0]]
+            answer = world.answers.get(path.name, NOT_ASKED)
+        values = answer.values
+        if values is None:
+            if self._unsaid is not None and answer.status != "not_applicable":
+                return self._unsaid
+        elif self.known is not None and len(values) == 1:
+            return self.known[values[0]]
         return self._one(answer, world, env)
 
     def _one(self, answer: Answer, world: World, env: Env) -> int:
@@ -84,7 +88,10 @@ class Test:
         if through is None:
             through = region(self.fact, _resolved(self.tests, env), world.most_named(self.fact))
         if values is None:
-            return int(through.possible(world.day))
+            possible = int(through.possible(world.day))
+            if self.region is not None and self.fact.type != "date":
+                self._unsaid = possible
+            return possible
         judge, day = through.judge, world.day
         first = judge(values[0], day)
         for value in values[1:]:

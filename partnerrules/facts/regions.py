@@ -98,12 +98,11 @@ class _Words:
 
 
 def table(fact: Fact, through: Region) -> dict[Any, int] | None:
-    """Return how each word is judged, and None where none is said, if there are few words."""
+    """Return how each word is judged, if there are few."""
     if not isinstance(through, _Words) or through.allowed is None or fact.type == "text":
         return None
     judged: dict[Any, int] = dict.fromkeys(fact.choices or (True, False), 0)
     judged.update(dict.fromkeys(through.allowed, 2))
-    judged[None] = int(bool(through.allowed))
     return judged
 
 

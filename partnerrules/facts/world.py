@@ -50,12 +50,16 @@ class World:
 
     def __init__(self, case: Case, drawn: Container[str] = ()) -> None:
         self.case = case
-        self._stated = case.answers
+        self.answers: dict[str, Answer] = {
+            "assessed_on": Answer("known", (Days(case.assessed_on, case.assessed_on),)),
+            **case.answers,
+        }
+        """Those to facts of the partnership, by path: stated, and given by rules and measures."""
         self.drawn = drawn
         """The facts, as `group.fact` or `entity.fact`, that rules and measures give."""
         self.day: datetime.date = case.assessed_on
         self.derived: dict[tuple[str, str], Answer] = {}
-        """By path and member id (empty for the partnership); paths of members by entity."""
+        """What rules and measures give of members, by `entity.fact` and id."""
         self.standing: dict[str, dict[Subject, Standing]] = {}
         self.bindings: dict[int, dict[Subject, list[Env]]] = {}
         """What the engine matched: by node, by the members bound around it."""
@@ -71,9 +75,6 @@ class World:
         self._answers: dict[tuple[str, str, str], Evidence] = {}
         self._evidence: dict[tuple[object, ...], Evidence] = {}
         self._members = {key: _with_unnamed(case, key) for key in case.collections}
-        self.derived["assessed_on", ""] = Answer(
-            "known", (Days(case.assessed_on, case.assessed_on),)
-        )
 
     def members(self, entity: str) -> list[Member]:
         """Return the named members, and the unnamed one where there may be more."""
@@ -95,10 +96,13 @@ class World:
 
     def answer(self, path: str) -> Answer:
         """Return the answer to a fact of the partnership."""
-        found = self._stated.get(path)
-        if found is None:
-            found = self.derived.get((path, ""), NOT_ASKED)
-        return found
+        return self.answers.get(path, NOT_ASKED)
+
+    def kept_at(self, path: str, member: str) -> tuple[dict[Any, Any], Any]:
+        """Return where an answer belongs that is given of a member, or without one."""
+        # What a case states itself goes before.
+        own = member or path in self.case.answers
+        return (self.derived, (path, member)) if own else (self.answers, path)
 
     def member_answer(self, member: Member, name: str) -> Answer:
         """Return the answer to a fact of a member."""
