@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import TypeVar
 
 from benchmarks.figures import Figure, table
+from benchmarks.growth import growth
 from benchmarks.jobs import jobs
 from benchmarks.memory import memory
 from benchmarks.noise import Noise
@@ -18,6 +20,7 @@ from benchmarks.startup import startup
 from benchmarks.throughput import throughput
 from partnerrules.engine.durable import durable_available
 
+T = TypeVar("T")
 Kind = Callable[[Sequence[str], bool], Iterator[Figure]]
 """Measures with these engines; less where it has to be quick."""
 
@@ -65,16 +68,22 @@ def _memory(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
         yield _alone(memory, engine, *((100, 500) if quick else (500, 10_000)))
 
 
+def _growth(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
+    for engine in engines:
+        yield from _alone(growth, engine, *((1, 3) if quick else (5, 12)))
+
+
 KINDS: Mapping[str, Kind] = {
     "startup": _startup,
     "start": _start,
     "throughput": _throughput,
     "jobs": _jobs,
     "memory": _memory,
+    "growth": _growth,
 }
 
 
-def _alone(measure: Callable[..., Figure], *given: object) -> Figure:
+def _alone(measure: Callable[..., T], *given: object) -> T:
     """Measure in a process of its own, where nothing was loaded or left before."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(measure, *given).result()

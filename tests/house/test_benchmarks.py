@@ -3,8 +3,9 @@
 import pytest
 
 from benchmarks import __main__ as benchmarks
-from benchmarks.cases import made_up
+from benchmarks.cases import answered, made_up, members_for
 from benchmarks.figures import Figure, table
+from benchmarks.growth import Size, figures_of, packs_with
 from benchmarks.noise import Noise
 from benchmarks.running import ROOT, check, mixed, surroundings, write_jsonl, write_yaml
 from partnerrules.checking import Checker
@@ -63,6 +64,21 @@ def test_a_measured_run_is_refused_where_it_did_not_check_all(tmp_path):
     around = surroundings(tmp_path / "kept")
     with pytest.raises(RuntimeError, match="over 3 cases wrote 4 lines"):
         check(tmp_path / "cases", 3, around, "-j", "1", "--engine", "python")
+
+
+@pytest.mark.parametrize("number", [60, 174])
+def test_packs_have_as_many_rules_as_wanted_and_go_together(number, tmp_path):
+    packs = packs_with(load_packs(shipped_packs()), number, tmp_path)
+    with Checker(packs, engine="python") as one:
+        assert len(one.library.rules) == number
+
+
+def test_the_time_that_grows_is_told_for_each_step(checker):
+    texts = [answered(checker.library, "any", 0.5, members_for(checker.library, 150)).encode()]
+    sizes = [Size(number, checker, texts) for number in (1, 2, 4)]
+    figures = [*figures_of("rules", sizes, 1)]
+    assert len(figures) == 6 and figures[0].name == "2 rules, not 1: reading"
+    assert "in all n^0.00" in figures[1].note
 
 
 @pytest.mark.parametrize(
