@@ -15,8 +15,11 @@ from benchmarks.growth import growth
 from benchmarks.jobs import jobs
 from benchmarks.memory import memory
 from benchmarks.noise import Noise
+from benchmarks.parsing import parsing
+from benchmarks.peers import peers
 from benchmarks.start import start
 from benchmarks.startup import startup
+from benchmarks.stream import stream
 from benchmarks.throughput import throughput
 from partnerrules.engine.durable import durable_available
 
@@ -59,6 +62,15 @@ def _throughput(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
         yield _alone(throughput, engine, 120 if quick else 2_000)
 
 
+def _parsing(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
+    for engine in engines:
+        yield from _alone(parsing, engine, 60 if quick else 1_500)
+
+
+def _peers(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
+    yield from _alone(peers, engines, *((10, 3) if quick else (100, 10)))
+
+
 def _jobs(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
     yield from jobs(engines, 240 if quick else 10_000)
 
@@ -66,6 +78,7 @@ def _jobs(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
 def _memory(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
     for engine in engines:
         yield _alone(memory, engine, *((100, 500) if quick else (500, 10_000)))
+    yield from stream(engines[-1], *((500, 2_000) if quick else (5_000, 100_000)))
 
 
 def _growth(engines: Sequence[str], quick: bool) -> Iterator[Figure]:
@@ -77,6 +90,8 @@ KINDS: Mapping[str, Kind] = {
     "startup": _startup,
     "start": _start,
     "throughput": _throughput,
+    "parsing": _parsing,
+    "peers": _peers,
     "jobs": _jobs,
     "memory": _memory,
     "growth": _growth,

@@ -19,7 +19,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
@@ -167,11 +167,49 @@ def _checker(packs: Sequence[Pack], number: int, folder: Path, engine: str) -> C
 
 def packs_with(packs: Sequence[Pack], number: int, folder: Path) -> list[Pack]:
     """Return the packs with so many rules, written anew into a folder: some, or all and copies."""
+    order = sorted(name for pack in packs for name in pack.rules)
+    random.Random(2026).shuffle(order)
+    kinds = {name: rule.kind for pack in packs for name, rule in pack.rules.items()}
+    order.sort(key=lambda name: kinds[name] != "derive")
+    needs = _needs(packs)
+    kept: set[str] = set()
+    for name in order:
+        if len(kept | needs[name]) <= number:
+            kept |= needs[name]
+    _write(packs, kept, folder)
+    checks = [name for name, kind in kinds.items() if kind == "check"]
+    for count in range(number - len(kept)):
+        name, turn = checks[count % len(checks)], count // len(checks) + 1
+        pack = next(pack for pack in packs if name in pack.rules)
+        _copy(Path(pack.rule_files[name]), name, f"{name}-{turn}", folder / pack.id)
+    return load_packs([folder / pack.id for pack in packs], keep=False)
+
+
+def packs_of(packs: Sequence[Pack], names: Iterable[str], folder: Path) -> list[Pack]:
+    """Return the packs with some rules and all that these need, written anew into a folder."""
+    needs = _needs(packs)
+    derived = {name for pack in packs for name, rule in pack.rules.items() if rule.derive}
+    _write(packs, derived.union(*(needs[name] for name in names)), folder)
+    return load_packs([folder / pack.id for pack in packs], keep=False)
+
+
+def _needs(packs: Sequence[Pack]) -> dict[str, set[str]]:
+    """Return for each rule itself and the rules that it names, and that those name."""
     files = {name: Path(path) for pack in packs for name, path in pack.rule_files.items()}
     named = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, files))})(?![\w-])")
-    texts = {name: path.read_text("utf-8") for name, path in files.items()}
-    kinds = {name: rule.kind for pack in packs for name, rule in pack.rules.items()}
-    kept = _chosen(texts, kinds, named, number)
+    names = {name: {*named.findall(path.read_text("utf-8"))} for name, path in files.items()}
+    needs = {}
+    for name in files:
+        wanted, left = {name}, [name]
+        while left:
+            more = names[left.pop()] - wanted
+            wanted |= more
+            left += more
+        needs[name] = wanted
+    return needs
+
+
+def _write(packs: Sequence[Pack], kept: Container[str], folder: Path) -> None:
     for pack in packs:
         root = folder / pack.id
         # Profiles name rules that may not be there.
@@ -179,36 +217,11 @@ def packs_with(packs: Sequence[Pack], number: int, folder: Path) -> list[Pack]:
         for name, path in pack.rule_files.items():
             if name not in kept:
                 (root / Path(path).relative_to(pack.root)).unlink()
-    checks = [name for name, kind in kinds.items() if kind == "check"]
-    for count in range(number - len(kept)):
-        name, turn = checks[count % len(checks)], count // len(checks) + 1
-        home = folder / next(pack.id for pack in packs if name in pack.rules)
-        _copy(texts[name], name, f"{name}-{turn}", home)
-    return load_packs([folder / pack.id for pack in packs], keep=False)
 
 
-def _copy(text: str, name: str, new: str, home: Path) -> None:
+def _copy(path: Path, name: str, new: str, home: Path) -> None:
     """Write a rule once more under another id; what it names stays."""
-    text = re.sub(r"^was:.*\n", "", text, flags=re.M)
+    text = re.sub(r"^was:.*\n", "", path.read_text("utf-8"), flags=re.M)
     text = re.sub(rf"^id: {re.escape(name)}$", f"id: {new}", text, count=1, flags=re.M)
     words = dict(re.findall(r"^(name|dimension): (.*)$", text, re.M))
     (home / words["dimension"] / f"{new}-{words['name']}.yaml").write_text(text, "utf-8")
-
-
-def _chosen(
-    texts: Mapping[str, str], kinds: Mapping[str, str], named: re.Pattern[str], number: int
-) -> set[str]:
-    """Return so many rules, what makes facts first, each with all that it names."""
-    order = sorted(texts)
-    random.Random(2026).shuffle(order)
-    order.sort(key=lambda name: kinds[name] != "derive")
-    kept: set[str] = set()
-    for name in order:
-        wanted, left = {name}, [name]
-        while left:
-            for other in {*named.findall(texts[left.pop()])} - wanted:
-                wanted.add(other)
-                left.append(other)
-        if len(kept | wanted) <= number:
-            kept |= wanted
-    return kept

@@ -1,13 +1,20 @@
 """The benchmarks measure what they say; no test here is timed."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from benchmarks import __main__ as benchmarks
+from benchmarks import peers
 from benchmarks.cases import answered, made_up, members_for
 from benchmarks.figures import Figure, table
-from benchmarks.growth import Size, figures_of, packs_with
+from benchmarks.growth import Size, figures_of, packs_of, packs_with
 from benchmarks.noise import Noise
-from benchmarks.running import ROOT, check, mixed, surroundings, write_jsonl, write_yaml
+from benchmarks.parsing import parsing
+from benchmarks.peer import NAMES, plain
+from benchmarks.running import ROOT, check, mixed, write_jsonl, write_yaml
+from benchmarks.stream import stream
 from partnerrules.checking import Checker
 from partnerrules.documents import parse_document
 from partnerrules.packs import load_packs
@@ -18,6 +25,11 @@ from partnerrules.shipped import shipped_packs
 def checker():
     with Checker(load_packs(shipped_packs()), engine="python") as one:
         yield one
+
+
+@pytest.fixture(autouse=True)
+def _path(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
 
 def read(checker, text):
@@ -61,9 +73,8 @@ def test_a_case_says_the_same_as_yaml_and_as_a_line_of_json(checker, tmp_path):
 
 def test_a_measured_run_is_refused_where_it_did_not_check_all(tmp_path):
     write_jsonl(mixed(2), tmp_path / "cases")
-    around = surroundings(tmp_path / "kept")
     with pytest.raises(RuntimeError, match="over 3 cases wrote 4 lines"):
-        check(tmp_path / "cases", 3, around, "-j", "1", "--engine", "python")
+        check(tmp_path / "cases", 3, os.environ, "-j", "1", "--engine", "python")
 
 
 @pytest.mark.parametrize("number", [60, 174])
@@ -79,6 +90,54 @@ def test_the_time_that_grows_is_told_for_each_step(checker):
     figures = [*figures_of("rules", sizes, 1)]
     assert len(figures) == 6 and figures[0].name == "2 rules, not 1: reading"
     assert "in all n^0.00" in figures[1].note
+
+
+@pytest.fixture(scope="module")
+def handful(tmp_path_factory):
+    packs = packs_of(load_packs(shipped_packs()), NAMES, tmp_path_factory.mktemp("packs"))
+    with Checker(packs, engine="python") as one:
+        yield one
+
+
+@pytest.mark.parametrize("package", peers.MADE)
+def test_peers_find_the_same_where_all_is_known(handful, package, monkeypatch, capsys):
+    monkeypatch.setattr(peers, "MADE", {package: peers.MADE[package]})
+    figures = [*peers.beside(handful, 4, 1)]
+    if not figures:
+        assert f"{package} is not installed" in capsys.readouterr().err
+        pytest.skip(f"{package} is not installed")
+    assert {figure.note for figure in figures} == {"the same concerns in 4 of 4 cases"}
+
+
+def test_the_rules_that_peers_have_find_something_each(handful):
+    found = set()
+    for text in peers.known(handful, 6):
+        found |= {rule for rule, _ in peers.concerns(handful, read(handful, text))}
+    assert found == {*NAMES}
+
+
+def test_a_peer_that_is_not_installed_is_left_out_with_a_word(handful, monkeypatch, capsys):
+    monkeypatch.setattr(peers, "MADE", {"some-engine": ("no_such_module", "Engine")})
+    assert [*peers.beside(handful, 1, 1)] == []
+    assert "some-engine is not installed" in capsys.readouterr().err
+
+
+def test_a_peer_gets_plain_values():
+    said = {"a": {"value": ["x"], "source": "minutes"}, "b": [{"id": "y", "c": {"value": 1}}]}
+    assert plain(said) == {"a": ["x"], "b": [{"id": "y", "c": 1}]}
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="nothing tells what is held")
+def test_what_is_held_is_watched_in_all_processes_of_a_run(monkeypatch):
+    monkeypatch.setattr("benchmarks.stream.EVERY", 2)
+    monkeypatch.setattr("benchmarks.stream.surroundings", lambda folder: {**os.environ})
+    parent, workers = stream("python", 4, 8, jobs=2)
+    assert parent.own > 10 and workers.own > 10
+
+
+def test_a_case_is_measured_beside_parsing_alone():
+    figures = parsing("python", 2)
+    assert [figure.name.rsplit(", ")[1] for figure in figures] == ["YAML", "JSON"]
 
 
 @pytest.mark.parametrize(
