@@ -30,6 +30,11 @@ MAYBE = "It is not known yet whether this holds:"
 """Before the note of a guard that only may act."""
 
 
+def _worse(one: Result) -> bool:
+    """Say whether it may turn out to be worse than what is certain."""
+    return one.possible != one.certain and rank(one.possible) > rank(one.certain)
+
+
 class Builder:
     """Builds the report values of one case."""
 
@@ -40,7 +45,7 @@ class Builder:
         self.found = list(grounds.found.values())
         self.coverage = coverage
         self.grounds = grounds
-        self.proofs = Proofs(grounds, Texts(prepared.library, world))
+        self.proofs = Proofs(grounds, Texts(prepared.library, world), prepared.wording)
         self.case = world.case.id
         self.stages = stages(self.program, world)
         self._asked: dict[Evidence, dict[str, None]] = {}
@@ -59,41 +64,44 @@ class Builder:
         return tuple(findings)
 
     def _finding(self, one: Result) -> Finding:
-        rule, standing, proofs = one.rule.rule, one.standing, self.proofs
-        sure = one.outcome == "concern"
+        rule, standing, proofs = one.rule.id, one.standing, self.proofs
+        sure, worse = one.outcome == "concern", _worse(one)
         advice, remediation = self._advice(one)
+        told = self.prepared.told[rule]
         return Finding(
-            fingerprint(rule.id, self.case, one.subject),
-            rule.id,
-            rule.name,
-            rule.title,
+            fingerprint(rule, self.case, one.subject),
+            rule,
+            told.name,
+            told.title,
             self.case,
             one.subject,
             one.outcome,
             one.certain,
-            one.possible if rank(one.possible) > rank(one.certain) else None,
+            one.possible if worse else None,
             standing.certain if sure else standing.possible,
             one.because,
-            rule.dimension,
-            self.prepared.areas.get(rule.dimension, ""),
+            told.dimension,
+            told.area,
             proofs.message(one),
-            rule.why,
+            told.why,
             remediation,
-            tuple(rule.lessons),
-            tuple(rule.sources),
+            told.lessons,
+            told.sources,
             proofs.place(one) or self._fallback(),
             proofs.proof(one),
             self._rests_on(one) if sure else "open",
-            self.prepared.bases[rule.id],
+            told.basis,
             tuple(sorted(set(one.part_of))) if one.part_of else (),
             standing.certain if one.raised_by else None,
             tuple(one.raised_by),
             tuple(one.lowered_by),
             tuple(self._lowered_because(one)) if one.lowered_by else (),
-            self._open(one),
-            tuple([proofs.texts.member(member) for member in one.env.values()]),
-            advice=advice,
-            pack=self.prepared.library.owners["rule"][rule.id],
+            self._open(one) if worse else (),
+            tuple([proofs.texts.member(member) for member in one.env.values()]) if one.env else (),
+            "new",
+            None,
+            advice,
+            told.pack,
         )
 
     def _lowered_because(self, one: Result) -> Iterator[str]:
@@ -117,21 +125,25 @@ class Builder:
 
     def _open(self, one: Result) -> tuple[str, ...]:
         """Return the facts whose answer is missing and could make it worse, each once."""
-        if one.possible is None or rank(one.possible) <= rank(one.certain):
-            return ()
         found: dict[str, None] = {}
+        known = self._asked
         for evidence in self.grounds.open_answers(one):
-            asked = self._asked.get(evidence)
+            asked = known.get(evidence)
             if asked is None:
-                asked = self._asked[evidence] = self._asked_for(evidence)
-            found |= asked
+                asked = known[evidence] = self._asked_for(evidence)
+            if asked:
+                found |= asked
         return tuple(found)
 
     def _asked_for(self, one: Evidence) -> dict[str, None]:
         """Return the facts to be asked for instead of an answer; none where it is not missing."""
-        found = self._asked_first(one, ()) if is_missing(one) else ()
-        named = [(self.proofs.fact(asked)[1], *asked.subject) for asked in found]
-        return dict.fromkeys(["@".join(asked) for asked in named])
+        if not is_missing(one):
+            return {}
+        found = dict.fromkeys(self._asked_first(one, ()))
+        return {
+            "@".join((self.prepared.wording.of(asked).name, *asked.subject)): None
+            for asked in found
+        }
 
     def _asked_first(self, one: Evidence, before: tuple[Evidence, ...]) -> Iterator[Evidence]:
         """Yield what is to be asked for a missing answer: it, or first what decides on that."""
@@ -210,7 +222,7 @@ class Builder:
     def _lacks_source(self, one: Result) -> bool:
         """Say whether an answer that needs a source has none."""
         for _, evidence in self.grounds.leaves(one):
-            fact = self.proofs.fact(evidence)[0]
+            fact = self.prepared.wording.of(evidence).fact
             if fact and fact.needs_source and evidence.value.given and not evidence.value.source:
                 return True
         return False

@@ -35,7 +35,7 @@ def explain(checker: Checker, case: Case, rule: str) -> tuple[Explanation, ...]:
     world, _ = evaluate(checker.program, case, checker.engine)
     found = results(checker.program, world)
     grounds = _GroundsAgainst(checker.program, world, found)
-    proofs = Proofs(grounds, Texts(checker.library, world))
+    proofs = Proofs(grounds, Texts(checker.library, world), checker.prepared.wording)
     return tuple(_explanation(proofs, one) for one in found if one.rule.id == rule)
 
 

@@ -22,9 +22,9 @@ class Grounds:
         self.world = world
         self.found = {(one.rule.id, one.subject): one for one in found}
         self._why: dict[tuple[Condition, Subject, bool], tuple[Evidence, ...]] = {}
-        self._of: dict[tuple[str, Subject], tuple[Evidence, ...]] = {}
+        self._of: dict[Result, tuple[Evidence, ...]] = {}
         self._below_of: dict[Evidence, tuple[Evidence, ...]] = {}
-        self._leaves: dict[tuple[str, Subject], tuple[tuple[int, Evidence], ...]] = {}
+        self._leaves: dict[Result, tuple[tuple[int, Evidence], ...]] = {}
 
     def why(self, node: Condition, env: Env, wanted: bool) -> tuple[Evidence, ...]:
         """Return what a condition, or its negation, rests on, each thing once."""
@@ -36,10 +36,9 @@ class Grounds:
 
     def of(self, result: Result) -> tuple[Evidence, ...]:
         """Return what an outcome rests on, each thing once."""
-        key = (result.rule.id, result.subject)
-        found = self._of.get(key)
+        found = self._of.get(result)
         if found is None:
-            found = self._of[key] = self._rests(result)
+            found = self._of[result] = self._rests(result)
         return found
 
     def _rests(self, result: Result) -> tuple[Evidence, ...]:
@@ -80,10 +79,9 @@ class Grounds:
 
         Each with how many steps it stands below; what was not found is no step of its own.
         """
-        key = (result.rule.id, result.subject)
-        found = self._leaves.get(key)
+        found = self._leaves.get(result)
         if found is None:
-            found = self._leaves[key] = tuple(self.each_leaf(result))
+            found = self._leaves[result] = tuple(self.each_leaf(result))
         return found
 
     def each_leaf(self, result: Result) -> Iterator[tuple[int, Evidence]]:
@@ -92,8 +90,11 @@ class Grounds:
 
     def open_answers(self, result: Result) -> Iterable[Evidence]:
         """Return the answers below the worst level that a rule may have, and below open guards."""
-        worst = alternative(result, rank(result.standing.possible))
-        rests = self.why(worst.whole, result.env, True)
+        standing, grade = result.standing, rank(result.standing.possible)
+        if standing.grade == grade and not standing.rests:
+            rests = self.of(result)
+        else:
+            rests = self.why(alternative(result, grade).whole, result.env, True)
         if result.perhaps:
             rests = _each([rests, *[self.why(one.when, env, True) for one, env in result.perhaps]])
         if is_plain(rests):

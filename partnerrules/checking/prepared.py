@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from partnerrules.checking.advising import advice_of
 from partnerrules.checking.asking import asked_conditions
+from partnerrules.checking.wording import Wording
 from partnerrules.engine import Program
+from partnerrules.engine.compile import CompiledRule
 from partnerrules.findings import Advice
 from partnerrules.packs.builtin import ANSWER
 from partnerrules.packs.models import Rule
@@ -21,6 +23,21 @@ if TYPE_CHECKING:
 _BASES = ("none", "sourced", "convention", "default")
 
 
+class Told(NamedTuple):
+    """What all findings of a rule have in common."""
+
+    name: str
+    title: str
+    dimension: str
+    area: str
+    why: str
+    lessons: tuple[str, ...]
+    sources: tuple[str, ...]
+    basis: str
+    """The weakest of its parameters."""
+    pack: str
+
+
 class Prepared:
     """A program with what its rules name, rest on and quote."""
 
@@ -30,15 +47,26 @@ class Prepared:
         self.named = {rule: frozenset(self._expand(rule, set())) for rule in program.rules}
         """The facts that a rule names, also through derived facts and measures."""
         self.areas = {name: area for name, (_, area) in self.library.dimensions.items()}
-        self.bases = {
-            name: max(map(self.library.basis, rule.parameters), key=_BASES.index, default="none")
-            for name, rule in program.rules.items()
-        }
-        """The weakest basis of the parameters of a rule."""
+        self.told = {rule.id: self._told(rule) for rule in program.told}
+        self.wording = Wording(self.library)
         self.asked_when = asked_conditions(self.library)
         self.questions: dict[str, tuple[str, str]] = {}
         self._looking: dict[frozenset[str], Looking] = {}
         self._advice: dict[tuple[str, str, tuple[str, ...]], tuple[Advice | None, str]] = {}
+
+    def _told(self, rule: CompiledRule) -> Told:
+        said, library = rule.rule, self.library
+        return Told(
+            said.name,
+            said.title,
+            said.dimension,
+            self.areas.get(said.dimension, ""),
+            said.why,
+            tuple(said.lessons),
+            tuple(said.sources),
+            max(map(library.basis, rule.parameters), key=_BASES.index, default="none"),
+            library.owners["rule"][rule.id],
+        )
 
     def _expand(self, rule_id: str, seen: set[str]) -> Iterator[str]:
         for name in self.program.rules[rule_id].facts:

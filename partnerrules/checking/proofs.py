@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from partnerrules.cases import Member
@@ -10,32 +9,25 @@ from partnerrules.cases.answers import Answer
 from partnerrules.checking.grounds import Grounds, is_plain
 from partnerrules.checking.results import Result
 from partnerrules.checking.texts import Texts
-from partnerrules.facts.world import Evidence, Subject
+from partnerrules.checking.wording import Wording
+from partnerrules.documents.source import Position
+from partnerrules.facts.world import Evidence
 from partnerrules.findings import LEVELS, Location, Proof, Step
-from partnerrules.packs.models import Fact
-
-STATUS_WORDS = {
-    "not_asked": "nobody has asked yet",
-    "dont_know": "asked, and not known",
-    "declined": "asked, and not answered",
-    "no_evidence_found": "looked for, and nothing found",
-    "not_applicable": "does not apply",
-}
 
 
 class Proofs:
     """Builds the proofs of one case."""
 
-    def __init__(self, grounds: Grounds, texts: Texts) -> None:
+    def __init__(self, grounds: Grounds, texts: Texts, wording: Wording) -> None:
         self.grounds = grounds
         self.texts = texts
+        self.wording = wording
         self.world = grounds.world
-        self.program = grounds.program
-        self.library = grounds.program.library
         self._said: dict[Evidence, Step] = {}
         self._numbered: dict[tuple[Evidence, int], Step] = {}
-        self._places: dict[tuple[str | int, ...], Location] = {}
-        self._messages: dict[tuple[str, Subject], str] = {}
+        self._positions: dict[tuple[tuple[str | int, ...], bool], Position] = {}
+        """By what is shown: the place of an owner is that of all its answers that are missing."""
+        self._messages: dict[Result, str] = {}
 
     def proof(self, result: Result) -> Proof:
         """Return the proof whose root is the result itself."""
@@ -75,7 +67,9 @@ class Proofs:
         """Return an answer of the case as the step with a number, which many proofs share."""
         found = self._numbered.get((one, number))
         if found is None:
-            found = self._numbered[one, number] = Step(number, *self.said(one)[1:])
+            said = (number, *self.said(one)[1:])
+            # Without the call that names the fields: no other record is made so often.
+            found = self._numbered[one, number] = tuple.__new__(Step, said)
         return found
 
     def place(self, result: Result) -> Location | None:
@@ -84,8 +78,19 @@ class Proofs:
         Of an open question where the first missing answer belongs; else the first answer given
         among those that the result rests on itself, or else below them.
         """
-        wanted, first = result.outcome != "unknown", None
-        other = None
+        wanted, rests = result.outcome != "unknown", self.grounds.of(result)
+        for one in rests:
+            if one.kind != "answer":
+                break
+            if (one.value.values is not None) == wanted:
+                return self.said(one).location
+        else:
+            return self.said(rests[0]).location if rests else None
+        return self._place(result, wanted)
+
+    def _place(self, result: Result, wanted: bool) -> Location | None:
+        """Return the same where what the result rests on itself does not tell at once."""
+        first = other = None
         for depth, one in self.grounds.each_leaf(result):
             if (one.value.values is not None) == wanted:
                 if not depth:
@@ -97,10 +102,9 @@ class Proofs:
 
     def message(self, result: Result) -> str:
         """Return the sentence of an outcome."""
-        place = (result.rule.id, result.subject)
-        found = self._messages.get(place)
+        found = self._messages.get(result)
         if found is None:
-            found = self._messages[place] = self._message(result)
+            found = self._messages[result] = self._message(result)
         return found
 
     def _message(self, result: Result) -> str:
@@ -127,54 +131,39 @@ class Proofs:
 
     def _say(self, one: Evidence) -> Step:
         answer: Answer = one.value
-        fact, name = self.fact(one)
-        title = self._title(fact, one)
-        who = f"{self.texts.member(one.member)}, " if one.member else ""
-        values = " or ".join([self.texts.value(fact, value) for value in answer.values or ()])
-        said = values or STATUS_WORDS.get(answer.status, answer.status)
-        if answer.attested:
-            said = f"{said} ({answer.attested})"
+        words = self.wording.of(one)
+        fact, value = words.fact, self.texts.value
+        values = " or ".join([value(fact, said) for said in answer.values or ()])
+        text = f"{words.title}: {values}" if values else words.missing[answer.status]
+        if one.member:
+            text = f"{self.texts.member(one.member)}, {text}"
         return Step(
             0,
             one.kind,
-            f"{who}{title}: {said}",
-            answer.given,
+            f"{text} ({answer.attested})" if answer.attested else text,
+            answer.values is not None,
             (),
             self.location(one.member, one.key) if one.kind == "answer" else None,
-            name,
+            words.name,
             one.subject,
             values,
             "confidential" if answer.confidential else answer.status,
             answer.source,
         )
 
-    def _title(self, fact: Fact | None, one: Evidence) -> str:
-        measure = self.library.measures.get(one.key) if fact is None else None
-        said = fact.title if fact else measure.title if measure else ""
-        return said or _words(one.key, first=not one.member)
-
-    def fact(self, one: Evidence) -> tuple[Fact | None, str]:
-        """Return the fact behind an answer, and its path as questions name it."""
-        if one.member is None:
-            return self.library.fact(one.key), one.key
-        entity = self.library.entities[one.entity]
-        return entity.facts.get(one.key), f"{entity.collection or one.entity}.{one.key}"
-
     def location(self, member: Member | None, key: str) -> Location:
         """Return where an answer stands, or where it belongs."""
         keys = (*member.keys, key) if member else tuple(key.split("."))
-        found = self._places.get(keys)
-        if found is None:
-            found = self._places[keys] = self._locate(keys)
-        return found
-
-    def _locate(self, keys: tuple[str | int, ...]) -> Location:
         elsewhere = self.world.case.attested.get(keys)
         if elsewhere is not None:
             return elsewhere
         document = self.world.case.document
-        pointer = "/" + "/".join(map(str, keys))
-        return Location(document.path, pointer, *document.position(_told_at(document.value, keys)))
+        shown = _told_at(document.value, keys)
+        position = self._positions.get(shown)
+        if position is None:
+            told, of_key = shown
+            position = self._positions[shown] = document.position(told, of_key=of_key)
+        return Location(document.path, f"/{'/'.join(map(str, keys))}", *position)
 
 
 class _Writer:
@@ -241,11 +230,11 @@ class _Writer:
         return self.proofs.conclusion(number, result, grade, certain, level, uses)
 
 
-def _told_at(value: Any, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Return where a place is shown: of a missing answer the id of what it belongs to.
+def _told_at(value: Any, keys: tuple[str | int, ...]) -> tuple[tuple[str | int, ...], bool]:
+    """Return where a place is shown, and whether by its key, or else by its value.
 
-    Otherwise it would be all of a case, or of a member of a list, over many lines. What has a
-    key of its own is shown by that.
+    A missing answer is shown by the id of what it belongs to. Otherwise it would be all of a case,
+    or of a member of a list, over many lines. What has a key of its own is shown by that.
     """
     for depth, key in enumerate(keys):
         if isinstance(value, dict):
@@ -257,17 +246,10 @@ def _told_at(value: Any, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:
             name = "id" if depth else "case"
             own_key = depth and isinstance(keys[depth - 1], str)
             known = isinstance(value, dict) and name in value
-            return (*keys[:depth], name) if known and not own_key else keys
+            return ((*keys[:depth], name), False) if known and not own_key else (keys[:depth], True)
         value = value[key]
-    return keys
+    return keys, False
 
 
 _OPEN = Step(-1, "", "", False)
 """Stands for a step until what it uses is written."""
-
-
-@lru_cache(4096)
-def _words(path: str, *, first: bool) -> str:
-    """Return the path of a fact as words; questions are too long to be read in a proof."""
-    words = path.replace(".", " ").replace("_", " ")
-    return words[:1].upper() + words[1:] if first else words

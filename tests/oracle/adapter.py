@@ -13,6 +13,7 @@ from partnerrules.checking.grounds import Grounds
 from partnerrules.checking.outcomes import results
 from partnerrules.checking.proofs import Proofs
 from partnerrules.checking.texts import Texts
+from partnerrules.checking.wording import Wording
 from partnerrules.engine import compile_program, evaluate, make_engine
 from partnerrules.engine.outline import outline_data, outline_of
 from partnerrules.facts.world import Evidence
@@ -48,7 +49,8 @@ class Tool:
         found = results(program, world)
         known: dict[Any, Any] = {}
         if proofs:
-            made = _Bare(Grounds(program, world, found), Texts(self.library, world))
+            texts = Texts(self.library, world)
+            made = _Bare(Grounds(program, world, found), texts, Wording(self.library))
             proofs = [made.proof(one) for one in found if one.told or one.outcome == "sound"]
             for proof in proofs:
                 assert _goes_down(proof), "a proof leads back to itself"
@@ -97,7 +99,7 @@ class _Bare(Proofs):
 
     def said(self, one: Evidence) -> Any:
         """Return the path of an answer."""
-        path = self.fact(one)[1]
+        path = self.wording.of(one).name
         return Step(0, one.kind, "", True, fact=path, subject=one.subject)
 
 
