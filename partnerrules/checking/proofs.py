@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from partnerrules.cases import Member
@@ -14,6 +16,8 @@ from partnerrules.documents.source import Position
 from partnerrules.facts.world import Evidence
 from partnerrules.findings import LEVELS, Location, Proof, Step
 
+Keys = tuple[str | int, ...]
+
 
 class Proofs:
     """Builds the proofs of one case."""
@@ -25,8 +29,8 @@ class Proofs:
         self.world = grounds.world
         self._said: dict[Evidence, Step] = {}
         self._numbered: dict[tuple[Evidence, int], Step] = {}
-        self._positions: dict[tuple[tuple[str | int, ...], bool], Position] = {}
-        """By what is shown: the place of an owner is that of all its answers that are missing."""
+        self._owners: dict[Keys, tuple[Any, list[Position]]] = {}
+        """What stands at a path, and once it is known where what is missing there is shown."""
         self._messages: dict[Result, str] = {}
 
     def proof(self, result: Result) -> Proof:
@@ -154,16 +158,23 @@ class Proofs:
     def location(self, member: Member | None, key: str) -> Location:
         """Return where an answer stands, or where it belongs."""
         keys = (*member.keys, key) if member else tuple(key.split("."))
-        elsewhere = self.world.case.attested.get(keys)
-        if elsewhere is not None:
-            return elsewhere
-        document = self.world.case.document
-        shown = _told_at(document.value, keys)
-        position = self._positions.get(shown)
-        if position is None:
-            told, of_key = shown
-            position = self._positions[shown] = document.position(told, of_key=of_key)
-        return Location(document.path, f"/{'/'.join(map(str, keys))}", *position)
+        case = self.world.case
+        if keys in case.attested:
+            return case.attested[keys]
+        owner = keys[:-1]
+        known = self._owners.get(owner)
+        if known is None:
+            known = self._owners[owner] = (_at(case.document.value, owner), [])
+        block, missing = known
+        if isinstance(block, dict) and keys[-1] in block:
+            position = case.document.position(keys)
+        elif missing:
+            (position,) = missing
+        else:
+            shown, of_key = _told_at(case.document.value, keys)
+            position = case.document.position(shown, of_key=of_key)
+            missing.append(position)
+        return Location(case.document.path, f"/{'/'.join(map(str, keys))}", *position)
 
 
 class _Writer:
@@ -230,7 +241,15 @@ class _Writer:
         return self.proofs.conclusion(number, result, grade, certain, level, uses)
 
 
-def _told_at(value: Any, keys: tuple[str | int, ...]) -> tuple[tuple[str | int, ...], bool]:
+def _at(value: Any, keys: Keys) -> Any:
+    """Return what stands at a path, None where it leads nowhere."""
+    try:
+        return reduce(getitem, keys, value)
+    except (IndexError, KeyError, TypeError):
+        return None
+
+
+def _told_at(value: Any, keys: Keys) -> tuple[Keys, bool]:
     """Return where a place is shown, and whether by its key, or else by its value.
 
     A missing answer is shown by the id of what it belongs to. Otherwise it would be all of a case,
