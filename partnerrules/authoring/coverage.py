@@ -150,8 +150,12 @@ def deciding(library: Library, rule: Rule, lesson: str) -> Iterator[str]:
     if rule.kind in DRAWN:
         named = special if isinstance(special, list) else _weakest(library, rule)
         of = special if isinstance(special, dict) else {}
+        # What it names for the lesson says more than what the rule looks at in all.
+        applies = rule.applies
+        if isinstance(applies, dict):
+            applies = {key: value for key, value in applies.items() if key not in of}
         for key in named:
-            all_of = [of, rule.given, rule.concern[key].when]
+            all_of = [of, applies, rule.given, rule.concern[key].when]
             yield in_one(said(library, all_of, rule.for_each))
     elif rule.derive is None or rule.derive.add:
         when = rule.derive.when if rule.derive else rule.when
@@ -162,14 +166,17 @@ def deciding(library: Library, rule: Rule, lesson: str) -> Iterator[str]:
 
 
 def _weakest(library: Library, rule: Rule) -> list[str]:
-    """Return the alternatives but those that only hold where a lower or earlier one does."""
-    reader, found, weaker = AskedReader(library, rule), list[str](), list[AskedOf]()
-    for key in sorted(rule.concern, key=lambda one: rank(rule.concern[one].level)):
-        ways = [reader.read(one) for one in _ways([rule.given, rule.concern[key].when])]
-        if not all(any(way.inside(one) for one in weaker) for way in ways):
-            found.append(key)
-            weaker += ways
-    return [key for key in rule.concern if key in found]
+    """Return the alternatives but those that only hold where another does, the latest first."""
+    reader = AskedReader(library, rule)
+    ways: dict[str, list[AskedOf]] = {
+        key: [reader.read(way) for way in _ways([rule.given, one.when])]
+        for key, one in rule.concern.items()
+    }
+    for key in sorted(ways, key=lambda one: rank(rule.concern[one].level))[::-1]:
+        others = [way for other, inside in ways.items() if other != key for way in inside]
+        if all(any(way.inside(one) for one in others) for way in ways[key]):
+            del ways[key]
+    return list(ways)
 
 
 def _ways(condition: Any) -> Iterator[list[Any]]:

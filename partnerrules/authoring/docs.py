@@ -183,7 +183,9 @@ class _Pages:
             if inside:
                 yield from (f"{mark} {head}" if mark else f"{head}:", "")
                 for name, told in inside:
-                    yield f"- {self.link(name, here)}: {_text('; or '.join(told))}."
+                    due = " or ".join(self.library.rules[name].due)
+                    due = f" Due: {due}." if due else ""
+                    yield f"- {self.link(name, here)}: {_text('; or '.join(told))}.{due}"
                     if mark:
                         yield from ("", f"  {_text(self.library.rules[name].why)}", "")
                 yield ""
@@ -218,7 +220,7 @@ class _Pages:
             "For each lesson the rules that rest on it, with what has to hold for a concern about"
         ]
         lines += ["it, however low, or for what they do; where no rule rests on it, or on a part"]
-        lines += ["of it, why.", ""]
+        lines += ["of it, why. Where a rule is due in some stages alone, these are named last.", ""]
         for passage in passages(self.library, self.packs):
             head = f"[{passage.lesson}](lessons/{passage.pack}/{passage.lesson}.md)"
             lines += [f"## {head}", "", f"> {_text(passage.says)}", ""]

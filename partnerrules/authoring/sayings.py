@@ -142,7 +142,8 @@ def _test(
             parts.append(what if flag else f"not so that it {what}")
         elif operator == "size":
             number = _bounds(library, operand) if isinstance(operand, dict) else _number(operand)
-            parts.append(f"has {number} {'entry' if operand in (1, '1') else 'entries'}")
+            one = number.split()[-1] == "1"
+            parts.append(f"has {number} {'entry' if one else 'entries'}")
         else:
             words = _value(library, fact, operand, scope, entity)
             words = words.replace("_", " ") if operator == "answer" else words
@@ -159,6 +160,8 @@ def _value(library: Library, fact: Fact | None, value: Any, scope: Scope, entity
     if isinstance(value, str) and value.startswith("$"):
         name, found = library.parameter(value[1:])
         return f"{found} (${name.split('.', 1)[1]})"
+    if isinstance(value, str) and value in library.measures:
+        return _quoted(library.measures[value].title) or value
     other = library.fact(value) if isinstance(value, str) and "." in value else None
     if other is not None and other.question:
         return f"the answer to {_quoted(other.question)}"

@@ -46,7 +46,9 @@ class Asked:
         """Say whether every answer that passes this one passes the other."""
         if other.words is not None:
             return self.words is not None and self.words <= other.words
-        within = other.has <= self.has and other.lacks <= self.lacks
+        # Where nothing is named, nothing of it is.
+        lacks = other.lacks <= self.lacks or self.high[0] <= 0
+        within = other.has <= self.has and lacks
         return within and self.from_below(other) and self.from_above(other)
 
     @property

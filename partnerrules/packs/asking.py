@@ -118,6 +118,8 @@ class AskedReader:
             elif operator == "size":
                 return self._bounds(value if isinstance(value, dict) else {"is": value}, asked)
             return operator in ("has", "has_all", "lacks")
+        if fact.type == "date" and operator == "older_than":
+            return self._bounds({"more_than": value}, asked)
         numbers = fact.type in ("number", "share", "count")
         return numbers and self._bounds({operator: value}, asked)
 

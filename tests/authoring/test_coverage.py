@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from small import FILES, write
 
@@ -95,6 +96,58 @@ def test_what_only_says_more_than_another_alternative_decides_nothing_new(tmp_pa
     )
     assert len(told("any: [{group.size: 5}, {group.open: yes}]")) == 2
     assert len(told("{group.size: {at_least: 2}}")) == 2
+
+
+TWO_WAYS = """\
+id: MEE-09
+name: two-ways
+title: Two ways
+dimension: meeting
+lessons: [L1]
+due: [operating]
+applies: {group.open: yes}
+concern:
+  first: {level: high, when: WHEN1, says: The first.}
+  second: {level: high, when: WHEN2, says: The second.}
+why: Both are known.
+remediation: {default: Look again.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide", "words"),
+    [
+        ("{group.begun: {older_than: 12}}", "{group.begun: {older_than: 6}}", "than 6 months"),
+        ("{group.covers: {size: 0}}", "{group.covers: {lacks: roles}}", "does not include"),
+        (
+            "{group.mood: bad, group.covers: {size: {at_most: 1}}}",
+            "{group.covers: {size: {at_most: 1}}}",
+            "group.covers has at most 1 entry",
+        ),
+    ],
+)
+def test_of_two_ways_the_one_that_holds_more_often_decides_wherever_it_stands(
+    tmp_path: Path, narrow: str, wide: str, words: str
+) -> None:
+    for number, (first, second) in enumerate([(narrow, wide), (wide, narrow)]):
+        rule = TWO_WAYS.replace("WHEN1", first).replace("WHEN2", second)
+        files = {**FILES, "meeting/MEE-09-two-ways.yaml": rule}
+        library = Library([load_pack(write(tmp_path / str(number), files))])
+        (passage,) = passages(library, ["small"])
+        (told,) = passage.rules[-1][2]
+        assert told.startswith("group.open is yes, and ")
+        assert words in told
+        table = pages(library, ["small"])["coverage.md"]
+        assert "\n- [MEE-09](small/MEE-09.md) Two ways: " in table
+        assert ". Due: operating.\n" in table
+
+
+def test_a_threshold_that_is_worked_out_is_told_by_its_title(tmp_path: Path) -> None:
+    words = FILES[WORDS].replace("{count: {m: member}}", "{title: Those here, count: {m: member}}")
+    size = FILES[SIZE].replace("{at_least: $few}", "{at_least: group.members}")
+    library = Library([load_pack(write(tmp_path / "small", {**FILES, WORDS: words, SIZE: size}))])
+    (passage,) = passages(library, ["small"])
+    assert 'group.size is at least "Those here"' in passage.rules[0][2]
 
 
 def test_what_decides_a_lesson_may_be_some_of_the_members_that_a_pack_fixes(tmp_path: Path) -> None:
