@@ -54,7 +54,7 @@ def test_a_page_tells_when_why_and_what_could_help(small: Library) -> None:
         ({"m.place.far": "no"}, ["far of the place of the member is no"]),
         ({"group.chair": {"is_not": "m"}}, ["group.chair is not the member"]),
         ({"group.covers": {"has": "roles"}}, ['group.covers includes "the roles"']),
-        ({"group.covers": {"size": {"at_most": 1}}}, ["group.covers has at most 1 entries"]),
+        ({"group.covers": {"size": {"at_most": 1}}}, ["group.covers has at most 1 entry"]),
         ({"group.begun": {"older_than": 6}}, ["group.begun is longer ago than 6 months"]),
         ({"group.begun": {"missing": "yes"}}, ["group.begun was asked for and is missing"]),
         ({"not": {"group.open": "yes"}}, ["not:", "  group.open is yes"]),

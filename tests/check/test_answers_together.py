@@ -14,7 +14,7 @@ NO_PAPER = {("agreement", "form"): "none"}
 NOT_AGREED = {("conflict", "procedure"): "none"}
 NOT_INVOLVED = {("participants", "involvement"): "not_involved"}
 NO_ADAPTATION = {("scaling", "adaptation_process"): "none"}
-NOBODY_LOCAL = {("partners", 0, "level"): "district"}
+NOBODY_LOCAL = {("partners", 0, "level"): "provincial"}
 NO_EXPERT: dict[Keys, Any] = {("partners", 2, "groups"): ["participant"]}
 NO_AUTHORITY: dict[Keys, Any] = {
     ("partners", 1, "groups"): ["resource_provider"],
