@@ -76,6 +76,7 @@ class Telling:
         )
         parts = [title, f"for each {each}" if each else "", _KINDS.get(rule.kind, "")]
         parts += [LIMIT.lower()] if rule.limit else []
+        parts += ["never waived"] if rule.non_waivable else []
         return "; ".join(part for part in parts if part)
 
     def when(self) -> Iterator[Part]:

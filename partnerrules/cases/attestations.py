@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from os import PathLike
 from typing import Any, NamedTuple
 
@@ -11,7 +11,8 @@ from partnerrules.cases.answers import STATUSES, Answer, AnswerReader
 from partnerrules.cases.plain import checked_id, read_day
 from partnerrules.cases.typed import YES_NO, Refused, refuse
 from partnerrules.documents import Document, read_document
-from partnerrules.errors import DocumentError, Problem, nearest
+from partnerrules.documents.entries import Entries
+from partnerrules.errors import DocumentError, nearest
 from partnerrules.findings import Location
 from partnerrules.packs import Library
 from partnerrules.packs.models import Fact
@@ -52,8 +53,8 @@ def read_attestations(path: str | PathLike[str], library: Library) -> Attestatio
     cases: dict[str, list[Attestation]] = {}
     for one in reading.every():
         cases.setdefault(one.case, []).append(one)
-    if reading.problems:
-        raise DocumentError(reading.problems)
+    if reading.entries.problems:
+        raise DocumentError(reading.entries.problems)
     # By what they say and not by where they stand: so their order in the file changes nothing.
     found = {case: tuple(sorted(every, key=_order)) for case, every in cases.items()}
     return Attestations(document.path, document.sha256, found)
@@ -69,37 +70,23 @@ class _Reading:
     def __init__(self, document: Document, library: Library) -> None:
         self.document = document
         self.library = library
-        self.problems: list[Problem] = []
+        self.entries = Entries(
+            document,
+            schema=SCHEMA,
+            items=ITEMS,
+            kind="An attestation",
+            needed=_NEEDED,
+            other=_OTHER,
+        )
 
     def every(self) -> Iterator[Attestation]:
         """Yield the attestations in which nothing is wrong."""
-        value = self.document.value
-        if not isinstance(value, dict) or value.get("schema") != SCHEMA:
-            self._wrong("schema", (), f"Start the file with `schema: {SCHEMA}`.")
-            return
-        self._keys((), value, ("schema", ITEMS))
-        items = value.get(ITEMS)
-        if not isinstance(items, list):
-            text = f"Expected a list under `{ITEMS}`."
-            self._wrong("list-type", (ITEMS,) if ITEMS in value else (), text)
-            return
-        for number, item in enumerate(items):
-            keys = (ITEMS, number)
-            if not isinstance(item, dict):
-                text = f"An attestation is a mapping with {', '.join(_NEEDED)}."
-                self._wrong("dict-type", keys, text)
-                continue
-            before = len(self.problems)
-            self._keys(keys, item, (*_NEEDED, *_OTHER))
-            for name in _NEEDED:
-                if item.get(name) in (None, "", []):
-                    self._wrong("missing", keys, f'The key "{name}" is missing or empty.')
-            if len(self.problems) == before:
-                try:
-                    yield self._one(keys, item)
-                except Refused as error:
-                    where = (*keys, *error.inside)
-                    self._wrong("attestation", where, error.text, near=error.nearest)
+        for keys, item in self.entries:
+            try:
+                yield self._one(keys, item)
+            except Refused as error:
+                where = (*keys, *error.inside)
+                self.entries.wrong("attestation", where, error.text, near=error.nearest)
 
     def _one(self, keys: tuple[str | int, ...], item: Mapping[str, Any]) -> Attestation:
         case = _id(item["case"], "case")
@@ -159,27 +146,6 @@ class _Reading:
                     text = f'"{word}" is none of the choices: {", ".join(fixed)}.'
                     refuse(text, nearest(word, fixed), "answer")
         return fact, "" if subject is None else _id(subject, "subject")
-
-    def _keys(
-        self, keys: Sequence[str | int], item: Mapping[str, Any], valid: Sequence[str]
-    ) -> None:
-        for name in item:
-            if name not in valid:
-                text = f'The key "{name}" is not known here.'
-                near = nearest(name, valid)
-                self._wrong("extra-forbidden", (*keys, name), text, near=near, of_key=True)
-
-    def _wrong(
-        self,
-        code: str,
-        keys: Sequence[str | int],
-        text: str,
-        *,
-        near: str = "",
-        of_key: bool = False,
-    ) -> None:
-        problem = self.document.problem(code, keys, text, nearest=near, of_key=of_key)
-        self.problems.append(problem)
 
 
 def _id(raw: Any, name: str) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import ENGINES, audience_option, standards, views
+from partnerrules.cli.common import ENGINES, audience_option, jobs_option, standards, views
 from partnerrules.cli.configured import Configured
 from partnerrules.cli.setting import AMOUNT, FORMATS, setting
+from partnerrules.cli.setting_aside import gate_files
 
 LIMIT = 60.0
 """Seconds that one case may take, as `jobs.LIMIT`, which waits to be imported."""
@@ -29,15 +30,6 @@ def _share(context: click.Context, option: click.Parameter, value: str | None) -
     if not 0 <= number <= 1:
         raise click.BadParameter("name a share of the questions, such as 60% or 0.6.")
     return number
-
-
-def _jobs(context: click.Context, option: click.Parameter, value: str) -> int:
-    """Return the number of processes, 0 for as many as the cases and the machine make sense of."""
-    if value == "auto":
-        return 0
-    if not value.isdigit() or not int(value):
-        raise click.BadParameter("name a number of processes, such as 4, or auto.")
-    return int(value)
 
 
 def _seconds(context: click.Context, option: click.Parameter, value: float) -> float:
@@ -106,6 +98,7 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
     metavar="SHARE",
     help="End in 1 where a case answers fewer of its questions, such as 60%.",
 )
+@gate_files
 @setting(
     "--min-severity",
     type=click.Choice(["high", "medium", "low"]),
@@ -119,15 +112,7 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
     show_default=True,
     help="What draws the conclusions; all give the same.",
 )
-@setting(
-    "-j",
-    "--jobs",
-    kind=AMOUNT,
-    callback=_jobs,
-    default="auto",
-    metavar="N|auto",
-    help="How many processes evaluate side by side; auto looks at the cases and the machine.",
-)
+@jobs_option
 @setting(
     "--timeout",
     type=click.FloatRange(min=0),

@@ -10,6 +10,7 @@ from partnerrules.errors import nearest
 from partnerrules.shipped import VERSION
 
 COMMANDS = {
+    "baseline": "Write down what is found today, so that only what is new or worse counts.",
     "check": "Check case files: what is of concern, what is strong, what to ask.",
     "completion": "Print the script by which a shell completes commands.",
     "doctor": "Say what is installed and where it comes from.",
@@ -18,6 +19,7 @@ COMMANDS = {
     "packs": "List, lint and test rule packs.",
     "rules": "List rules, or show one.",
     "schema": "Print the JSON Schema of a file or of a report.",
+    "waivers": "List what somebody accepts until a day, and say what is to be mended.",
 }
 
 COMPLETE = "_PARTNERRULES_COMPLETE"

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.setting import FILE, PACKS, PARAMS, Thresholds, setting
+from partnerrules.cli.setting import AMOUNT, FILE, PACKS, PARAMS, Thresholds, setting
 
 ADDRESS = re.compile(r"https?://[\w.~:/%@+,;=-]+", re.ASCII)
 ENGINES = click.Choice(["auto", "durable", "python"])
@@ -99,6 +99,29 @@ def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
         default="partners",
         show_default=True,
         help="Who will read it: only the team sees sources and confidential answers.",
+    )(command)
+
+
+def _jobs(context: click.Context, option: click.Parameter, value: str) -> int:
+    """Return the number of processes, 0 for as many as the cases and the machine make sense of."""
+    if value == "auto":
+        return 0
+    if not value.isdigit() or not int(value):
+        raise click.BadParameter("name a number of processes, such as 4, or auto.")
+    return int(value)
+
+
+def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `-j/--jobs`."""
+    text = "How many processes evaluate side by side; auto looks at the cases and the machine."
+    return setting(
+        "-j",
+        "--jobs",
+        kind=AMOUNT,
+        callback=_jobs,
+        default="auto",
+        metavar="N|auto",
+        help=text,
     )(command)
 
 

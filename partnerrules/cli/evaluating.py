@@ -14,10 +14,13 @@ import click
 
 from partnerrules.cli.common import parameters_of
 from partnerrules.cli.output import say, write, write_lines
-from partnerrules.findings import Gate, Report, Tally
+from partnerrules.cli.setting_aside import judging_of
+from partnerrules.findings import FileInfo, Gate, Report, Tally
 
 if TYPE_CHECKING:
     from partnerrules.checking import Checker
+    from partnerrules.gate.baseline import Baseline
+    from partnerrules.gate.waivers import Waivers
     from partnerrules.jobs import Cases, Done, Order
     from partnerrules.jobs.journal import Journal
 
@@ -37,19 +40,21 @@ def run(names: Sequence[str], targets: Sequence[Target], options: Mapping[str, A
 
     order = _order(targets, options)
     cases = look_for(names)
-    jobs = options["jobs"] or _worth(cases)
+    jobs = options["jobs"] or worth(cases)
     here = not apart(order, cases, jobs)
     with order.settings.checker(here=here) as checker:
         rules = rules_chosen(options["select"], options["ignore"], checker.library)
+        judging = judging_of(options, checker.library)
+        order = order._replace(rules=rules, judging=judging)
         empty = _empty(order, checker, options, here=here)
-        ran = _Run(order._replace(rules=rules), empty, targets, options)
+        ran = _Run(order, empty, targets, options)
         code = ran.through(checker, cases, jobs)
     none = not cases.paths and all(problem.code == "no-case" for problem in cases.problems)
     return 4 if none and code != 5 else code
 
 
 def _order(targets: Sequence[Target], options: Mapping[str, Any]) -> Order:
-    from partnerrules.jobs import Judging, Order, Settings
+    from partnerrules.jobs import Order, Settings
 
     lines = [name == LINES for name, _ in targets]
     if options["resume"] and not all(lines):
@@ -65,7 +70,6 @@ def _order(targets: Sequence[Target], options: Mapping[str, Any]) -> Order:
     )
     return Order(
         settings,
-        judging=Judging(options["fail_on"], options["unknown"], options["min_coverage"]),
         level=options["min_severity"],
         audience=options["audience"],
         line=any(lines),
@@ -74,7 +78,7 @@ def _order(targets: Sequence[Target], options: Mapping[str, Any]) -> Order:
     )
 
 
-def _worth(cases: Cases) -> int:
+def worth(cases: Cases) -> int:
     """Return how many processes are worth their start."""
     from partnerrules.jobs import processors
 
@@ -85,15 +89,18 @@ def _worth(cases: Cases) -> int:
 
 def _empty(order: Order, checker: Checker, options: Mapping[str, Any], *, here: bool) -> Report:
     """Return a report that says what is used, and by what the gate judges."""
-    from partnerrules.gate import gate_settings
-
-    empty = checker.empty()
+    judging = order.judging
+    empty = checker.empty()._replace(
+        baseline=_file(judging.baseline), waivers=_file(judging.waivers)
+    )
     if not here and order.settings.dangerous:
         empty = empty._replace(engine=empty.engine._replace(name="durable"))
-    fail_on, unknown, least = order.judging
-    settings = gate_settings(fail_on=fail_on, unknown=unknown, min_coverage=least)
     chosen = {key: ", ".join(options[key]) for key in ("select", "ignore") if options[key]}
-    return empty._replace(gate=Gate({**settings, **chosen}, True, ()))
+    return empty._replace(gate=Gate({**judging.settings(), **chosen}, True, ()))
+
+
+def _file(used: Baseline | Waivers | None) -> FileInfo | None:
+    return FileInfo(used.path, used.sha256) if used is not None else None
 
 
 class _Run:
@@ -162,6 +169,8 @@ class _Run:
             say(str(problem))
         for reason in done.reasons:
             say(f"Gate: {reason}")
+        for note in done.notes:
+            say(f"Note: {done.case}: {note}")
         for point in done.points[: max(0, OPEN_POINTS - self.points)]:
             say(f"Open: {point}")
         self.points += len(done.points)

@@ -7,6 +7,9 @@ when this is imported; without postponed annotations, each of which would be com
 from partnerrules.findings.finding import (
     KNOWN,
     LEVELS,
+    NEW,
+    NO_LONGER_ASSESSED,
+    WORSE,
     Advice,
     Explanation,
     Finding,
@@ -18,8 +21,10 @@ from partnerrules.findings.finding import (
     Sound,
     Step,
     Strength,
+    Waiver,
     counted,
     fingerprint,
+    holds_back,
     rank,
 )
 from partnerrules.findings.run import (
@@ -44,7 +49,10 @@ from partnerrules.findings.run import (
 __all__ = [
     "KNOWN",
     "LEVELS",
+    "NEW",
+    "NO_LONGER_ASSESSED",
     "SCHEMA",
+    "WORSE",
     "Advice",
     "Answered",
     "AreaAnswered",
@@ -69,8 +77,10 @@ __all__ = [
     "Strength",
     "Tally",
     "Verdict",
+    "Waiver",
     "counted",
     "fingerprint",
+    "holds_back",
     "in_order",
     "near",
     "rank",

@@ -7,8 +7,12 @@ from typing import NamedTuple
 
 LEVELS = ("low", "medium", "high")
 """From keep in mind over plan for to act now; the position is the rank."""
+NEW = "new"
 KNOWN = "known"
-"""The state of a finding that the baseline holds as it is."""
+"""The state of a finding that the baseline holds, no less grave."""
+WORSE = "worse"
+NO_LONGER_ASSESSED = "no_longer_assessed"
+"""The state of what is open now and was a concern: an answer was taken away."""
 _RANKS: dict[str | None, int] = {None: 0, "low": 1, "medium": 2, "high": 3}
 
 
@@ -85,6 +89,20 @@ class Advice(NamedTuple):
         return f"Who could act: {', or '.join(self.who)}." if self.who else ""
 
 
+class Waiver(NamedTuple):
+    """Why somebody accepts a finding, and until when; days as in ISO 8601."""
+
+    kind: str
+    """accepted_risk, false_positive or compensating."""
+    reason: str
+    approved_by: str
+    created: str
+    expires: str
+    """The last day on which it counts."""
+    over: bool = False
+    """Whether that day has passed: then it sets nothing aside."""
+
+
 class Finding(NamedTuple):
     """A concern or an open question about one subject."""
 
@@ -127,29 +145,63 @@ class Finding(NamedTuple):
     """Facts whose answer is missing and bears on this finding."""
     about: tuple[str, ...] = ()
     """The subject in the words of the case: names in place of ids."""
-    state: str = "new"
+    state: str = NEW
     """Against the baseline: new, known, worse, or no_longer_assessed (open, and was a concern)."""
-    waiver: str | None = None
-    """Why it is accepted; None where it is not."""
+    waiver: Waiver | None = None
+    """Why it is accepted; None where nobody said so."""
     advice: Advice | None = None
     pack: str = ""
     """The id of the pack of the rule."""
+    accepted: str | None = None
+    """The level of the concern that the baseline holds; None where it holds none."""
+
+    @property
+    def waived(self) -> bool:
+        """Whether a waiver that is not over accepts it."""
+        return self.waiver is not None and not self.waiver.over
 
     @property
     def set_aside(self) -> bool:
         """Whether a waiver or the baseline accepts it: it is told, and counts in no gate."""
-        return bool(self.waiver) or self.state == KNOWN
+        return self.waived or self.state == KNOWN
+
+    @property
+    def level(self) -> str | None:
+        """The severity; of what is open and was a concern in the baseline the one that it had."""
+        return self.accepted if self.state == NO_LONGER_ASSESSED else self.severity
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it follows from the answers at a level that nothing accepts."""
+        return not self.set_aside and rank(self.severity) > rank(self.accepted)
+
+
+def holds_back(one: Finding, fail_on: str) -> str:
+    """Return as what a finding keeps a case from passing, or nothing.
+
+    `concern` where a level follows that nothing accepts; `no_longer_assessed` where such a level
+    was in the baseline and is open now; `unknown` where it could turn out so, which counts only
+    where that is asked for.
+    """
+    if fail_on == "none" or one.set_aside:
+        return ""
+    level = rank(fail_on)
+    if one.fresh and rank(one.severity) >= level:
+        return "concern"
+    if one.state == NO_LONGER_ASSESSED and rank(one.accepted) >= level:
+        return NO_LONGER_ASSESSED
+    return "unknown" if rank(one.severity) < level <= rank(one.could_be) else ""
 
 
 def counted(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield what a gate counts: nothing that is set aside, and a part under its compound alone.
 
-    A part counts by itself where no compound is told that is as grave, or where it is set aside.
+    A part counts by itself where no compound counts that is as grave.
     """
     known = tuple(findings)
     levels: dict[tuple[str, str], int] = {}
     for one in known:
-        if one.outcome == "concern" and not one.set_aside:
+        if one.fresh:
             key = one.case, one.rule
             levels[key] = max(levels.get(key, 0), rank(one.severity))
     for one in known:

@@ -66,6 +66,8 @@ class CaseResult(NamedTuple):
     """Where it stands in a file with others, each on a line of its own; else 0."""
     reasons: tuple[str, ...] = ()
     """Why it does not pass the gate."""
+    notes: tuple[str, ...] = ()
+    """What the baseline and the waivers hold of it that is no longer so."""
 
 
 class PackInfo(NamedTuple):
@@ -147,6 +149,9 @@ class Report(NamedTuple):
     sound: tuple[Sound, ...] = ()
     attestations: FileInfo | None = None
     """Whose answers count beside those of the cases."""
+    baseline: FileInfo | None = None
+    """What was accepted as it is."""
+    waivers: FileInfo | None = None
 
 
 def in_order(path: str, line: int = 0) -> tuple[str, str, int]:

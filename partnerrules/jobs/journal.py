@@ -20,7 +20,7 @@ from partnerrules.report.jsonl import head_line
 
 SCHEMA = "partnerrules.journal/1"
 Work = Callable[[Iterable[Piece | Unread]], Iterator[Done]]
-_KEPT = ("case", "line", "reasons", "points", "sha256", "tokens", "matches")
+_KEPT = ("case", "line", "reasons", "points", "notes", "sha256", "tokens", "matches")
 
 
 class Journal:
@@ -134,7 +134,7 @@ def key_of(order: Order, empty: Report) -> dict[str, Any]:
     used = json.loads(head_line(empty))
     names = (
         "tool", "packs", "parameters", "profile", "changes", "questions_set", "attestations",
-        "gate",
+        "baseline", "waivers", "gate",
     )  # fmt: skip
     rules = None if order.rules is None else sorted(order.rules)
     own = {"rules": rules, "level": order.level, "audience": order.audience, "shard": order.shard}

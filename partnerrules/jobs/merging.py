@@ -15,7 +15,7 @@ from partnerrules.report.reading import ReportFile
 
 _USED = (
     "version", "packs", "parameters", "questions_set", "audience", "profile", "changes",
-    "attestations",
+    "attestations", "baseline", "waivers",
 )  # fmt: skip
 
 

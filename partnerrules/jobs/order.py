@@ -9,7 +9,7 @@ from partnerrules.checking import Checker
 from partnerrules.documents import Text
 from partnerrules.errors import PartnerRulesError, Problem
 from partnerrules.findings import Report
-from partnerrules.gate import gate, open_points
+from partnerrules.gate import Judging, judge, open_points
 from partnerrules.jobs.finding import Piece, Unread
 from partnerrules.jobs.selection import from_level, only
 from partnerrules.jobs.settings import Settings
@@ -39,18 +39,12 @@ class Done(NamedTuple):
     """Why the case does not pass the gate."""
     points: tuple[str, ...] = ()
     """What could have kept it from passing, and nobody knows yet."""
+    notes: tuple[str, ...] = ()
+    """What the baseline and the waivers hold of the case that is no longer so."""
     sha256: str = ""
     """Of its document."""
     tokens: int = 0
     matches: int = 0
-
-
-class Judging(NamedTuple):
-    """The settings of the gate."""
-
-    fail_on: str = "high"
-    unknown: str = "warn"
-    min_coverage: float | None = None
 
 
 class Order(NamedTuple):
@@ -84,20 +78,21 @@ class Order(NamedTuple):
             report = checker.check(case)
         except PartnerRulesError as error:
             return self._not_done(place, error.problems)
-        return self._judged(place, only(report, self.rules, checker.library))
+        rules = checker.library.rules if self.rules is None else self.rules
+        report = only(report, self.rules, checker.library)
+        return self._judged(place, judge(report, self.judging, rules))
 
     def _not_done(self, place: Place, problems: tuple[Problem, ...]) -> Done:
         elsewhere = not self.holds(place[0])
         return Done(place, elsewhere=elsewhere, problems=() if elsewhere else problems)
 
     def _judged(self, place: Place, report: Report) -> Done:
-        """Let the gate judge the report of one case."""
-        fail_on, unknown, least = self.judging
-        reasons = gate(report, fail_on=fail_on, unknown=unknown, min_coverage=least).reasons
-        points = open_points(report, fail_on=fail_on) if unknown == "warn" else ()
+        """Return what came of one case from its report, which the gate has judged."""
+        fail_on, warn = self.judging.fail_on, self.judging.unknown == "warn"
+        points = open_points(report, fail_on=fail_on) if warn else ()
         (case,) = report.cases
         engine = "python" if self.taken_over else case.engine
-        case = case._replace(reasons=reasons, engine=engine, line=place[1])
+        case = case._replace(engine=engine, line=place[1])
         report = report._replace(cases=(case,))
         line = ""
         if self.line:
@@ -111,8 +106,9 @@ class Order(NamedTuple):
             case.case,
             report=report if self.report else None,
             line=line,
-            reasons=reasons,
+            reasons=case.reasons,
             points=points,
+            notes=case.notes,
             sha256=case.sha256,
             tokens=report.engine.tokens,
             matches=report.engine.matches,

@@ -11,7 +11,10 @@ _ANY = {
     "id", "name", "title", "kind", "dimension", "lessons", "sources", "for_each", "unordered",
     "applies", "why", "was", "tags", "examples",
 }  # fmt: skip
-_LEVELS = {"decides", "due", "given", "concern", "open", "sound", "remediation", "harm", "limit"}
+_LEVELS = {
+    "decides", "due", "given", "concern", "open", "sound", "remediation", "harm", "limit",
+    "non_waivable",
+}  # fmt: skip
 _ACTS = ("lower", "cap", "not_due", "drop")
 _MAY = {
     "check": _ANY | _LEVELS,

@@ -257,6 +257,8 @@ class Rule(Model):
     remediation: ByStage = NO_KEYS
     harm: Flag = False
     limit: Flag = False
+    non_waivable: Flag = False
+    """Whether no waiver sets aside what it finds."""
     parts: list[Conclusion] = NO_ITEMS
     raises: list[Conclusion] = NO_ITEMS
     subsumes: Subsumes | None = None

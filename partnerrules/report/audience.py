@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from partnerrules.findings import (
     Advice,
+    FileInfo,
     Finding,
     Gate,
     Location,
@@ -22,8 +24,8 @@ CONFIDENTIAL = "confidential"
 WITHHELD = "A confidential answer."
 RESTING = "This rests on a confidential answer."
 ADVICE = "Ask those who looked into this partnership what could help here."
-FILES = frozenset({"baseline", "waivers"})
-"""Settings of the gate that name files."""
+FILES = ("attestations", "baseline", "waivers")
+"""The fields of a report that name files beside cases."""
 
 Places = frozenset[Location]
 Told = Callable[[str], str]
@@ -35,7 +37,8 @@ def for_audience(report: Report, audience: str = "partners") -> Report:
 
     Partners get no sources of answers, of a confidential answer only that there is one, and of a
     file outside of the working folder only its name. The public gets no file paths and no
-    fingerprints of files either.
+    fingerprints of files either. Who approved a waiver only the team reads. Why it was approved
+    partners read too, unless that could say what a confidential answer was; the public does not.
     """
     if audience not in AUDIENCES:
         raise ValueError(f'no audience is called "{audience}"; there are {", ".join(AUDIENCES)}')
@@ -45,9 +48,10 @@ def for_audience(report: Report, audience: str = "partners") -> Report:
             report = _with_paths(report, cache(near))
     if audience == "public":
         report = _with_paths(report, lambda _: "")
+        report = _with_files(report, lambda one: one._replace(sha256=""))
         report = report._replace(
             cases=tuple(case._replace(sha256="") for case in report.cases),
-            attestations=report.attestations and report.attestations._replace(sha256=""),
+            findings=tuple(map(_without_reason, report.findings)),
         )
     return report._replace(audience=audience)
 
@@ -94,6 +98,8 @@ def seen_proof(proof: Proof, audience: str) -> Proof:
 
 
 def _discreet(finding: Finding, places: Places) -> Finding:
+    if finding.waiver is not None:
+        finding = finding._replace(waiver=finding.waiver._replace(approved_by=""))
     finding = finding._replace(
         location=_vague(finding.location, places),
         proof=_discreet_proof(finding.proof, places),
@@ -102,9 +108,16 @@ def _discreet(finding: Finding, places: Places) -> Finding:
         return finding
     # The sentence, the alternative and advice on it alone would say what the answer was.
     finding = finding._replace(message=f"{finding.title}. {RESTING}", because="")
+    finding = _without_reason(finding)
     if finding.advice is None or not finding.advice.particular:
         return finding
     return finding._replace(remediation=ADVICE, advice=Advice(ADVICE))
+
+
+def _without_reason(finding: Finding) -> Finding:
+    if finding.waiver is None or not finding.waiver.reason:
+        return finding
+    return finding._replace(waiver=finding.waiver._replace(reason=""))
 
 
 def _discreet_proof(proof: Proof, places: Places) -> Proof:
@@ -171,19 +184,25 @@ def _vague(location: Location, places: Places) -> Location:
 
 
 def _paths(report: Report) -> set[str]:
-    gate = report.gate.settings if report.gate else {}
-    files = {value for key, value in gate.items() if key in FILES}
-    if report.attestations:
-        files.add(report.attestations.path)
+    files = {one.path for one in _files(report).values()}
     return {case.path for case in report.cases} | {one.path for one in report.errors} | files
+
+
+def _files(report: Report) -> dict[str, FileInfo]:
+    every = {name: getattr(report, name) for name in FILES}
+    return {name: one for name, one in every.items() if one is not None}
+
+
+def _with_files(report: Report, change: Callable[[FileInfo], FileInfo]) -> Report:
+    files: dict[str, Any] = {name: change(one) for name, one in _files(report).items()}
+    return report._replace(**files)
 
 
 def _with_paths(report: Report, told: Told) -> Report:
     """Return a report with what `told` gives for each path, also in sentences."""
     scrub = _scrubber(report, told)
-    given = report.attestations
+    report = _with_files(report, lambda one: one._replace(path=told(one.path)))
     return report._replace(
-        attestations=given and given._replace(path=told(given.path)),
         cases=tuple(
             case._replace(path=told(case.path), reasons=tuple(map(scrub, case.reasons)))
             for case in report.cases
@@ -222,7 +241,7 @@ def _proof_with_paths(proof: Proof, told: Told) -> Proof:
 
 def _gate_with_paths(gate: Gate, scrub: Told, told: Told) -> Gate:
     settings = {
-        key: told(value) or "a file" if key in FILES or "/" in value or "\\" in value else value
+        key: told(value) or "a file" if "/" in value or "\\" in value else value
         for key, value in gate.settings.items()
     }
     return gate._replace(settings=settings, reasons=tuple(scrub(text) for text in gate.reasons))

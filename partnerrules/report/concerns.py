@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from partnerrules.findings import Explanation, Finding, Proof, Question, Report, Step, rank
+from partnerrules.report.accepting import accepted_words
 from partnerrules.report.grouping import Groups
 from partnerrules.report.helping import put_advice
 from partnerrules.report.text import Page, place
@@ -101,9 +102,7 @@ def _sentences(finding: Finding, groups: Groups, report: Report) -> list[str]:
         found.append(f'Raised from "{LEVEL_WORDS[finding.escalated_from]}" to "{level}".')
     if finding.part_of:
         found.append(f"Also told under {_titles(finding.part_of, groups)}.")
-    if finding.state != "new":
-        found.append(f"Compared with the last time: {finding.state}.")
-    return found
+    return found + accepted_words(finding)
 
 
 def _asked(finding: Finding, questions: Iterable[Question]) -> str:
@@ -131,6 +130,8 @@ def _put_parts(page: Page, parts: tuple[Finding, ...], *, indent: int) -> None:
             f"{subject(part)}{part.title} ({part.rule}), {level}", lead="- ", indent=indent + 2
         )
         page.put(part.message, indent=indent + 4)
+        for sentence in accepted_words(part):
+            page.put(sentence, indent=indent + 4)
         if part.lowered_by:
             page.put(lowered(part), indent=indent + 4)
         put_advice(page, part, lead="Could help: ", indent=indent + 4)

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from partnerrules.findings import ErrorInfo, Finding, Report
+from partnerrules.report.accepting import waiver_words
 from partnerrules.report.text import plain
 from partnerrules.report.words import LEVEL_WORDS
 
@@ -48,6 +49,7 @@ def _finding(one: Finding) -> dict[str, object]:
         if name in COLUMNS
     }
     row |= {name: getattr(one.location, name) for name in ("path", "line", "column")}
+    row["waiver"] = waiver_words(one.waiver) if one.waiver else ""
     return row | {"level": LEVEL_WORDS[one.severity] if one.severity else ""}
 
 

@@ -23,9 +23,9 @@ def as_data(report: findings.Report) -> dict[str, Any]:
 
 _NESTED = frozenset(
     {
-        "advice", "areas", "attestations", "cases", "changes", "coverage", "engine", "errors",
-        "findings", "gate", "limits", "location", "not_assessed", "packs", "proof", "questions",
-        "stages", "steps", "sound", "strengths", "verdicts",
+        "advice", "areas", "attestations", "baseline", "cases", "changes", "coverage", "engine",
+        "errors", "findings", "gate", "limits", "location", "not_assessed", "packs", "proof",
+        "questions", "stages", "steps", "sound", "strengths", "verdicts", "waiver", "waivers",
     }
 )  # fmt: skip
 """The fields that hold values of `findings`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from partnerrules.findings import ErrorInfo, Finding, Report, rank
+from partnerrules.report.accepting import accepted_words
 from partnerrules.report.concerns import subject
 from partnerrules.report.grouping import active
 from partnerrules.report.text import plain
@@ -22,7 +23,7 @@ Annotation = tuple[str, str]
 
 def render_github(report: Report) -> str:
     """Return errors first, then concerns that nothing sets aside, the gravest first."""
-    concerns = sorted(active(report), key=lambda one: (-rank(one.severity), bool(one.part_of)))
+    concerns = sorted(active(report), key=lambda one: (-rank(one.level), bool(one.part_of)))
     told: dict[str, list[str]] = {"error": [], "warning": [], "notice": []}
     for kind, line in (*map(_error, report.errors), *map(_concern, concerns)):
         told[kind].append(line)
@@ -35,10 +36,13 @@ def _lines(told: Mapping[str, list[str]], report: Report) -> Iterator[str]:
     left = sum(max(0, len(lines) - SHOWN) for lines in told.values())
     if left:
         yield f"partnerrules: {left} more than GitHub shows beside the lines of files."
-    unknown = sum(one.outcome == "unknown" and not one.set_aside for one in report.findings)
+    unknown = sum(not (one.level or one.set_aside) for one in report.findings)
     if unknown:
         verb = "is" if unknown == 1 else "are"
         yield f"partnerrules: {count(unknown, 'point')} {verb} not known yet."
+    if aside := sum(one.set_aside for one in report.findings):
+        verb = "is" if aside == 1 else "are"
+        yield f"partnerrules: {count(aside, 'point')} {verb} set aside, waived or in the baseline."
     if not report.cases and not report.errors:
         yield "partnerrules: There was no case to look at."
 
@@ -51,11 +55,11 @@ def _concern(one: Finding) -> Annotation:
         if place.line == place.end_line:
             # Of several lines GitHub takes no columns.
             about |= {"col": place.column, "endColumn": place.end_column}
-    level = level_words(one.severity or "low")
-    said = [f"{subject(one)}{one.title} - {level}", one.message]
+    level = level_words(one.severity) if one.severity else "not known any more"
+    said = [f"{subject(one)}{one.title} - {level}", one.message, *accepted_words(one)]
     if one.remediation:
         said.append(f"What could help: {one.remediation}")
-    return _command(KINDS[one.severity or "low"], about, one.rule, said)
+    return _command(KINDS[one.level or "low"], about, one.rule, said)
 
 
 def _error(one: ErrorInfo) -> Annotation:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partnerrules.findings import ErrorInfo, Finding, Report
+from partnerrules.report.accepting import accepted_words
 from partnerrules.report.concerns import subject
 from partnerrules.report.grouping import active
 from partnerrules.report.json import dumped
@@ -30,9 +31,9 @@ def _concern(one: Finding) -> dict[str, Any]:
     place = one.location
     return _entry(
         one.rule,
-        f"{subject(one)}{one.title}: {one.message}",
+        " ".join([f"{subject(one)}{one.title}: {one.message}", *accepted_words(one)]),
         one.fingerprint,
-        SEVERITIES[one.severity or "low"],
+        SEVERITIES[one.level or "low"],
         plain(place.path or one.case),
         place.line,
     )

@@ -15,6 +15,7 @@ class Groups(NamedTuple):
     """On their own, the highest level first; what a count counts."""
     unknown: tuple[Finding, ...]
     set_aside: tuple[Finding, ...]
+    """What somebody accepts with a reason."""
     parts: dict[str, tuple[Finding, ...]]
     """The findings told under one, by the fingerprint of that one."""
     titles: dict[str, str]
@@ -24,8 +25,8 @@ class Groups(NamedTuple):
 def grouped(report: Report, case: CaseResult) -> Groups:
     """Return the findings of one case in groups; each is in exactly one place."""
     mine = [finding for finding in report.findings if finding.case == case.case]
-    waived = [finding for finding in mine if finding.waiver]
-    open_ones = [finding for finding in mine if not finding.waiver]
+    waived = [finding for finding in mine if finding.waived]
+    open_ones = [finding for finding in mine if not finding.waived]
     parents = _parents(open_ones)
     own = [finding for finding in open_ones if finding.fingerprint not in parents]
     parts: dict[str, list[Finding]] = {}
@@ -42,8 +43,12 @@ def grouped(report: Report, case: CaseResult) -> Groups:
 
 
 def active(report: Report) -> tuple[Finding, ...]:
-    """Return what follows from the answers and nothing sets aside, in the order of the report."""
-    return tuple(one for one in report.findings if one.outcome == "concern" and not one.set_aside)
+    """Return concerns that nothing sets aside, in the order of the report.
+
+    What was one in the baseline and is open now stays among them: where it vanished, readers of
+    alerts would take it for mended.
+    """
+    return tuple(one for one in report.findings if one.level and not one.set_aside)
 
 
 def _parents(findings: list[Finding]) -> dict[str, str]:

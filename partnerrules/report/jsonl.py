@@ -20,8 +20,8 @@ OF_A_CASE = (
 """What the line of a case holds; all else is that of the run."""
 _FOUND = ("findings", "strengths", "sound", "not_assessed", "limits", "questions")
 _OF_THE_RUN = (
-    "attestations", "audience", "changes", "packs", "parameters", "profile", "questions_set",
-    "schema",
+    "attestations", "audience", "baseline", "changes", "packs", "parameters", "profile",
+    "questions_set", "schema", "waivers",
 )  # fmt: skip
 
 

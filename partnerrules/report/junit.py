@@ -18,8 +18,9 @@ from partnerrules.findings import (
     Location,
     Report,
     counted,
-    rank,
+    holds_back,
 )
+from partnerrules.report.accepting import accepted_words, waiver_words
 from partnerrules.report.concerns import lowered
 from partnerrules.report.text import plain
 from partnerrules.report.words import RESTS_ON, count, level_words, titled
@@ -72,11 +73,9 @@ def _suites(report: Report) -> Iterator[tuple[str, list[Test], list[str]]]:
 def _failing(report: Report) -> Iterator[str]:
     """Yield the fingerprints of what the gate counts at its level."""
     fail_on, unknown = _setting(report, "fail_on", "high"), _setting(report, "unknown", "")
-    if fail_on == "none":
-        return
     for one in counted(report.findings):
-        level = max(rank(one.severity), rank(one.could_be if unknown == "fail" else None))
-        if level >= rank(fail_on):
+        kind = holds_back(one, fail_on)
+        if kind and (kind != "unknown" or unknown == "fail"):
             yield one.fingerprint
 
 
@@ -118,7 +117,8 @@ def _finding(one: Finding, *, fails: bool) -> Test:
     message, text = one.message, _told(one)
     if one.set_aside:
         result, text = "skipped", ""
-        message = f"Set aside: {one.waiver}" if one.waiver else "In the baseline."
+        waiver = one.waiver if one.waived else None
+        message = f"Set aside, {waiver_words(waiver)}" if waiver else "In the baseline."
     elif one.outcome == "unknown" and not fails:
         result, text = "skipped", ""
     return Test(name, result, kind, message, text, **_at(one.location))
@@ -132,6 +132,7 @@ def _told(one: Finding) -> str:
         one.message,
         lowered(one) if one.lowered_by else "",
         f"Also told under {', '.join(one.part_of)}." if one.part_of else "",
+        *accepted_words(one),
         f"Why: {one.why}" if one.why else "",
         f"What could help: {one.remediation}" if one.remediation else "",
         f"What this rests on: {RESTS_ON.get(one.rests_on, one.rests_on)}.",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from partnerrules.findings import CaseResult, ErrorInfo, Finding, Question, Report, Strength
+from partnerrules.findings import (
+    NEW,
+    NO_LONGER_ASSESSED,
+    CaseResult,
+    ErrorInfo,
+    Finding,
+    Question,
+    Report,
+    Strength,
+)
+from partnerrules.report.accepting import accepted_words, waiver_words
 from partnerrules.report.concerns import subject
 from partnerrules.report.grouping import Groups, grouped
 from partnerrules.report.markup import link, marked, page_of
@@ -105,14 +115,18 @@ def _case(report: Report, case: CaseResult, pages: str) -> Iterator[str]:
         yield "### Limits of this check"
         told = [f"- {_line(text)}" for text in limits[:LINES]]
         yield "\n".join([*told, *_more(LINES, len(limits), "limit")])
+    if case.notes:
+        yield "### Baseline and waivers"
+        told = [f"- {_line(text)}" for text in case.notes[:LINES]]
+        yield "\n".join([*told, *_more(LINES, len(case.notes), "note")])
 
 
 def _concerns(groups: Groups, pages: str) -> Iterator[str]:
     every = (*groups.concerns, *groups.unknown, *groups.set_aside)
-    compared = any(one.state != "new" for one in every)
+    compared = any(one.state != NEW for one in every)
     new = [one for one in groups.concerns if not one.set_aside]
     before = [one for one in groups.concerns if one.set_aside]
-    open_again = [one for one in groups.unknown if one.state == "no_longer_assessed"]
+    open_again = [one for one in groups.unknown if one.state == NO_LONGER_ASSESSED]
     heading = "New or worse since the last time" if compared else "Of concern"
     for title, found in ((heading, new), ("As the last time", before)):
         if found:
@@ -121,10 +135,20 @@ def _concerns(groups: Groups, pages: str) -> Iterator[str]:
             yield "\n".join([*told, *_more(CONCERNS, len(found), "concern")])
     if open_again:
         yield "### Was a concern, and is not known now"
-        told = [f"- {_named(one, pages)}. {_line(one.message)}" for one in open_again[:LINES]]
+        told = [
+            f"- {_named(one, pages)}. {_line(' '.join([one.message, *accepted_words(one)]))}"
+            for one in open_again[:LINES]
+        ]
         yield "\n".join([*told, *_more(LINES, len(open_again), "point")])
     if groups.set_aside:
-        yield f"{count(len(groups.set_aside), 'point')} set aside with a reason."
+        yield f"### Set aside with a reason: {count(len(groups.set_aside), 'point')}"
+        told = [_waived(one, pages) for one in groups.set_aside[:CONCERNS]]
+        yield "\n".join([*told, *_more(CONCERNS, len(groups.set_aside), "point")])
+
+
+def _waived(one: Finding, pages: str) -> str:
+    words = waiver_words(one.waiver) if one.waiver else ""
+    return f"- {_named(one, pages)}: {_line(words)}"
 
 
 def _named(one: Finding, pages: str) -> str:
@@ -135,9 +159,11 @@ def _named(one: Finding, pages: str) -> str:
 def _concern(one: Finding, pages: str) -> str:
     helps = one.advice.says if one.advice else one.remediation
     where = place(one.location) if one.location.path else ""
+    # That all of a section are known is told by its heading.
+    said = [] if one.set_aside else accepted_words(one)
     parts = [
         f"- {_named(one, pages)}, {level_words(one.severity or 'low')}.",
-        _line(one.message),
+        _line(" ".join([one.message, *said])),
         f"*What could help:* {_line(helps)}" if helps else "",
         f"({_line(where)})" if where else "",
     ]

@@ -28,7 +28,7 @@ def render_sarif(report: Report, *, everything: bool = False, pages: str = "") -
     findings = report.findings if everything else active(report)
     rules = rules_of(report, findings, everything=everything, pages=pages)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
-    compared = everything and any(one.state != "new" for one in report.findings)
+    compared = everything and report.baseline is not None
     results = [result_of(one, index, compared=compared) for one in findings]
     if everything:
         results += no_findings(report, index)
@@ -43,6 +43,7 @@ def render_sarif(report: Report, *, everything: bool = False, pages: str = "") -
             "audience": report.audience,
             "openQuestions": sum(one.outcome == "unknown" for one in report.findings),
             "questionsSet": report.questions_set,
+            "setAside": sum(one.set_aside for one in report.findings),
         },
         "results": kept,
     }

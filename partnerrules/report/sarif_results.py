@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from partnerrules.findings import Finding, Location, Proof, Report, Step
+from partnerrules.findings import KNOWN, NEW, Finding, Location, Proof, Report, Step
+from partnerrules.report.accepting import accepted_words, waiver_words
 from partnerrules.report.concerns import lowered
 from partnerrules.report.sarif_places import place_of, region_of, said
 from partnerrules.report.sarif_rules import LEVELS
@@ -15,7 +16,7 @@ RELATED = 10
 """Places of answers that are named beside a result."""
 FLOW = 1000
 """Steps of a proof that GitHub keeps."""
-STATES = {"new": "new", "known": "unchanged"}
+STATES = {NEW: "new", KNOWN: "unchanged"}
 """Whatever else a finding may be against a baseline is updated."""
 
 Result = dict[str, Any]
@@ -27,7 +28,7 @@ def result_of(one: Finding, index: Mapping[str, int], *, compared: bool) -> Resu
     told: Result = {
         "ruleId": one.rule,
         "ruleIndex": index[one.rule],
-        "level": LEVELS[one.severity] if one.severity else "none",
+        "level": LEVELS[one.level] if one.level else "none",
         "message": {"text": _message(one, related)},
         "locations": [_located(one.location, one.case)],
         "partialFingerprints": {
@@ -36,7 +37,7 @@ def result_of(one: Finding, index: Mapping[str, int], *, compared: bool) -> Resu
         },
         "properties": _properties(one),
     }
-    if one.outcome == "unknown":
+    if not one.level:
         told["kind"] = "open"
     if related:
         told["relatedLocations"] = [
@@ -44,10 +45,9 @@ def result_of(one: Finding, index: Mapping[str, int], *, compared: bool) -> Resu
         ]
     if flow := [*_flow(one)][-FLOW:]:
         told["codeFlows"] = [{"threadFlows": [{"locations": flow}]}]
-    if one.waiver:
-        told["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": plain(one.waiver)}
-        ]
+    if one.waiver and one.waived:
+        words = plain(waiver_words(one.waiver))
+        told["suppressions"] = [{"kind": "external", "status": "accepted", "justification": words}]
     return told | ({"baselineState": STATES.get(one.state, "updated")} if compared else {})
 
 
@@ -71,6 +71,7 @@ def _message(one: Finding, related: list[Step]) -> str:
     lines = [said(one.message)]
     if one.lowered_by:
         lines.append(said(lowered(one)))
+    lines += map(said, accepted_words(one))
     if one.remediation:
         lines.append(f"What could help: {said(one.remediation)}")
     if related:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from partnerrules.findings import (
+    KNOWN,
     CaseResult,
     ErrorInfo,
     Finding,
@@ -15,6 +16,7 @@ from partnerrules.findings import (
     Strength,
     rank,
 )
+from partnerrules.report.accepting import accepted_words, waiver_words
 from partnerrules.report.audience import RESTING
 from partnerrules.report.concerns import subject
 from partnerrules.report.grouping import Groups
@@ -124,6 +126,9 @@ def put_unknown(page: Page, findings: Sequence[Finding]) -> None:
             page.put(f"Could be {level_words(could_be)}, if answers point that way:", indent=2)
         told, level = told + len(same), could_be
         more = f" Likewise for {len(same) - 1} more." if len(same) > 1 else ""
+        known = sum(one.state == KNOWN for one in same)
+        if known:
+            more += " In the baseline." if len(same) == 1 else f" {known} in the baseline."
         page.put(f"{same[0].message}{more} ({rule})", lead="- ", indent=4)
     if told < len(findings):
         page.put(f"and {count(len(findings) - told, 'more point')}", indent=4)
@@ -163,7 +168,32 @@ def put_set_aside(page: Page, findings: Sequence[Finding]) -> None:
         return
     page.heading(f"Set aside with a reason: {count(len(findings), 'point')}", line="-")
     for finding in findings:
-        page.put(f"{finding.title} ({finding.rule}): {finding.waiver}", lead="- ", indent=2)
+        about = f"{subject(finding)}{finding.title} ({finding.rule})"
+        level = level_words(finding.severity) if finding.severity else "not known yet"
+        words = waiver_words(finding.waiver) if finding.waiver else ""
+        page.put(f"{about}, {level}: {words}", lead="- ", indent=2)
+    page.blank()
+
+
+def put_taken_away(page: Page, findings: Sequence[Finding]) -> None:
+    """Put what was a concern in the baseline and is open now."""
+    if not findings:
+        return
+    page.heading(f"Was a concern, and is not known now: {count(len(findings), 'point')}", line="-")
+    for finding in findings:
+        about = f"{subject(finding)}{finding.title} ({finding.rule})."
+        said = " ".join([about, finding.message, *accepted_words(finding)])
+        page.put(said, lead="- ", indent=2)
+    page.blank()
+
+
+def put_notes(page: Page, notes: Sequence[str]) -> None:
+    """Put what the baseline and the waivers hold that is no longer so."""
+    if not notes:
+        return
+    page.heading("Baseline and waivers", line="-")
+    for note in notes:
+        page.put(note, lead="- ", indent=2)
     page.blank()
 
 

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 
 from tabulate import tabulate
 
-from partnerrules.findings import LEVELS, CaseResult, Finding, Gate, Report, Strength
+from partnerrules.findings import (
+    LEVELS,
+    NO_LONGER_ASSESSED,
+    CaseResult,
+    Finding,
+    Gate,
+    Report,
+    Strength,
+)
 from partnerrules.report.concerns import put_concern, shared
 from partnerrules.report.grouping import Groups, grouped
 from partnerrules.report.sections import (
@@ -16,9 +24,11 @@ from partnerrules.report.sections import (
     put_head,
     put_limits,
     put_not_assessed,
+    put_notes,
     put_questions,
     put_set_aside,
     put_strengths,
+    put_taken_away,
     put_unknown,
 )
 from partnerrules.report.settings import put_changes
@@ -73,9 +83,12 @@ def _put_case(page: Page, report: Report, case: CaseResult, groups: Groups) -> N
     put_strengths(page, strengths)
     _put_areas(page, case, groups, borne_out, first_look=first_look)
     _put_concerns(page, report, groups)
-    put_unknown(page, groups.unknown)
+    taken = [one for one in groups.unknown if one.state == NO_LONGER_ASSESSED]
+    put_taken_away(page, taken)
+    put_unknown(page, [one for one in groups.unknown if one.state != NO_LONGER_ASSESSED])
     put_questions(page, [one for one in report.questions if one.case == case.case])
     put_set_aside(page, groups.set_aside)
+    put_notes(page, case.notes)
     put_limits(page, [one for one in report.limits if one.case == case.case])
     put_not_assessed(page, [one for one in report.not_assessed if one.case == case.case])
 

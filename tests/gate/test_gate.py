@@ -5,60 +5,10 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from gate_made import WAIVER, finding, report
 
-from partnerrules.findings import (
-    LEVELS,
-    Answered,
-    CaseResult,
-    EngineInfo,
-    Finding,
-    Location,
-    Proof,
-    Report,
-    fingerprint,
-    rank,
-)
+from partnerrules.findings import LEVELS, Waiver, rank
 from partnerrules.gate import gate, open_points
-
-PLACE = Location("a.yaml", "/x", 1, 1, 1, 1)
-
-
-def finding(rule: str, severity: str | None, could_be: str | None, **more: object) -> Finding:
-    outcome = "concern" if severity else "unknown"
-    about = {"subject": ("hills",), "about": ("Hill districts",), "part_of": (), "waiver": None}
-    given = about | more
-    return Finding(
-        fingerprint(rule, "one", ("hills",)),
-        rule,
-        "name",
-        "A way through",
-        "one",
-        outcome=outcome,
-        severity=severity,
-        could_be=could_be,
-        base_severity=severity,
-        because="x",
-        dimension="conflict",
-        area="trust",
-        message="m",
-        why="w",
-        remediation="r",
-        lessons=(),
-        sources=(),
-        location=PLACE,
-        proof=Proof(0, ()),
-        rests_on="one",
-        basis="none",
-        **given,  # type: ignore[arg-type]
-    )
-
-
-def report(*findings: Finding, answered: int = 5, asked: int = 10) -> Report:
-    case = CaseResult("one", "a.yaml", "", "evaluated", coverage=Answered(answered, asked))
-    broken = CaseResult("", "b.yaml", "", "error")
-    engine = EngineInfo("python", 0, 0, 0)
-    return Report("0", engine, (), {}, "", "team", (case, broken), findings, (), (), (), ())
-
 
 KINDS = [(severity, worse) for severity in (None, *LEVELS) for worse in (None, *LEVELS)]
 KINDS = [(s, w) for s, w in KINDS if (s or w) and (w is None or rank(w) > rank(s))]
@@ -93,7 +43,7 @@ def test_a_reason_names_the_case_the_subject_and_the_rule_in_words() -> None:
 
 
 def test_what_was_set_aside_does_not_count() -> None:
-    aside = finding("CON-01", "high", None, waiver="Agreed by the board.")
+    aside = finding("CON-01", "high", None, waiver=WAIVER)
     assert gate(report(aside)).passed
 
 
@@ -101,7 +51,7 @@ ROWS = [
     ("a part is counted under its compound, once", ("high", None), ("high", None), {}, 1),
     ("under one that is only open it counts itself", (None, "high"), ("high", None), {}, 1),
     ("under a lesser one too", ("low", None), ("high", None), {}, 1),
-    ("and under one that was set aside", ("high", None), ("high", None), {"waiver": "x"}, 1),
+    ("and under one that was set aside", ("high", None), ("high", None), {"waiver": WAIVER}, 1),
     ("and without one", None, ("high", None), {}, 1),
 ]
 
@@ -113,7 +63,7 @@ def test_parts(
     words: str,
     whole: tuple[str | None, str | None] | None,
     part: tuple[str | None, str | None],
-    more: dict[str, str],
+    more: dict[str, Waiver],
     number: int,
 ) -> None:
     found = [finding("CON-01", *part, part_of=("X28",))]

@@ -32,10 +32,12 @@ def rich() -> f.Report:
         limits=kinds.limits(),
         questions=kinds.questions(),
         errors=(f.ErrorInfo("case.key", "c.yaml", 4, 1, 'c.yaml: unknown key "\x1b[1mx".'),),
-        gate=f.Gate({"fail_on": "high", "baseline": "old.json"}, False, ("1 concern is high",)),
+        gate=f.Gate({"fail_on": "high"}, False, ("1 concern is high",)),
         profile="local",
         changes=kinds.changes(),
         attestations=f.FileInfo("attested.yaml", "c" * 64),
+        baseline=f.FileInfo("old.json", "d" * 64),
+        waivers=f.FileInfo("waivers.yaml", "e" * 64),
     )
 
 
@@ -71,6 +73,8 @@ def empty(rich: f.Report) -> f.Report:
         errors=(),
         gate=None,
         attestations=None,
+        baseline=None,
+        waivers=None,
         packs=(),
         parameters={},
     )

@@ -6,6 +6,7 @@ from report_made import ADVICE, PATH, SECRET, at, case, finding, proof, step
 
 from partnerrules import findings as f
 
+WHY = "Agreed at the yearly meeting."
 HOSTILE = "\x1b[31mred\x1b[0m \u202eback\u202c \x9b2J bell\x07 <b>&\"'| =1+1"
 
 
@@ -93,6 +94,7 @@ def possible() -> tuple[f.Finding, ...]:
             lowered_by=("G05",),
             lowered_because=("The partners know each other for years.",),
             state="known",
+            accepted="low",
         ),
         finding(
             "RES-01",
@@ -115,14 +117,24 @@ def compared() -> tuple[f.Finding, ...]:
         finding(
             "RES-02",
             "Costs told to all",
-            waiver="Agreed by the board until 2027.",
+            waiver=f.Waiver("accepted_risk", WHY, "Board", "2026-01-05", "2026-12-31"),
             area="money",
             dimension="resources",
         ),
         finding(
-            "AGR-01", "What was agreed is written down", severity="high", state="worse", **small
+            "AGR-01",
+            "What was agreed is written down",
+            severity="high",
+            state="worse",
+            accepted="medium",
+            **small,
         ),
-        finding("CON-01", "An agreed way through disagreement", **small),
+        finding(
+            "CON-01",
+            "An agreed way through disagreement",
+            waiver=f.Waiver("compensating", WHY, "Board", "2025-01-05", "2025-12-31", over=True),
+            **small,
+        ),
         finding(
             "GOV-01",
             "How the partners decide",
@@ -131,6 +143,7 @@ def compared() -> tuple[f.Finding, ...]:
             could_be="medium",
             rests_on="open",
             state="no_longer_assessed",
+            accepted="medium",
             message="How the partners decide is not known.",
             **small,
         ),
@@ -195,6 +208,12 @@ def verdicts() -> tuple[f.Verdict, ...]:
     )
 
 
+def notes() -> tuple[str, ...]:
+    """Return what is no longer so, of a baseline and of a waiver."""
+    gone = "In the baseline, and no longer so: PUR-01; TRA-01 (hills)."
+    return (gone, "The waiver of EXT-01 until 2026-12-31 sets nothing aside: it can go.")
+
+
 def cases() -> tuple[f.CaseResult, ...]:
     """Return a full case, one with a hostile name, and one that could not be read."""
     areas = tuple(f.AreaAnswered(one.area, one.answered, one.asked) for one in verdicts())
@@ -209,7 +228,13 @@ def cases() -> tuple[f.CaseResult, ...]:
             sourced=11,
             verdicts=verdicts(),
         ),
-        case("small", name="Änder \x1b[2Jund Söhne", path="b.yaml", coverage=f.Answered(1, 4)),
+        case(
+            "small",
+            name="Änder \x1b[2Jund Söhne",
+            path="b.yaml",
+            coverage=f.Answered(1, 4),
+            notes=notes(),
+        ),
         case("broken", path="c.yaml", status="error"),
     )
 

@@ -58,6 +58,7 @@ def test_what_is_active_is_told_with_its_line(rich: Report) -> None:
         ("CON-01", "major"),
         ("AGR-01", "critical"),
         ("CON-01", "major"),
+        ("GOV-01", "major"),
     ]
     assert all(one["description"].startswith(f"{one['check_name']}: ") for one in concerns)
 

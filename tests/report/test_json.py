@@ -37,6 +37,7 @@ SHAPES = {
     "gate": findings.Gate,
     "change": findings.Change,
     "file": findings.FileInfo,
+    "waiver": findings.Waiver,
 }
 
 

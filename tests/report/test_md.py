@@ -75,7 +75,7 @@ def test_what_is_new_or_worse_comes_before_what_was_there(rich: Report) -> None:
     order = ["### New or worse since the last time", "New places", "### As the last time"]
     order += ["An agreed way", "### What to ask", "### What is strong"]
     assert sorted(order, key=text.index) == order
-    assert "1 point set aside with a reason" in text
+    assert "Set aside with a reason: 1 point" in text
     assert "### Was a concern, and is not known now" in text
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerrules.findings import Finding, Gate, Report, counted, rank
+from partnerrules.findings import (
+    NO_LONGER_ASSESSED,
+    Finding,
+    Gate,
+    Report,
+    counted,
+    holds_back,
+)
 from partnerrules.report.words import level_words
 
 Reason = tuple[str, str]
@@ -18,19 +25,21 @@ def gate(
     unknown: str = "warn",
     min_coverage: float | None = None,
 ) -> Gate:
-    """Judge a report: certain concerns count, and with `unknown="fail"` what could be one.
+    """Judge a report by the states and waivers of its findings.
 
-    `min_coverage` is the share of its questions that each case has to answer.
+    Concerns count that follow from the answers, and those of which the baseline knew and that are
+    open now; with `unknown="fail"` also what could be one. `min_coverage` is the share of its
+    questions that each case has to answer.
     """
-    reasons = [*_concerns(report, fail_on)]
-    if unknown == "fail":
-        reasons += _open(report, fail_on)
+    kinds = ("concern", NO_LONGER_ASSESSED, *(["unknown"] if unknown == "fail" else []))
+    told = [*_told(report, fail_on)]
+    reasons = [reason for wanted in kinds for kind, reason in told if kind == wanted]
     reasons += _coverage(report, min_coverage or 0)
     # Case by case, so that the reasons of a run are those of its cases one after the other.
     reasons.sort(key=lambda one: one[0])
-    told = tuple(text for _, text in reasons)
+    texts = tuple(text for _, text in reasons)
     settings = gate_settings(fail_on=fail_on, unknown=unknown, min_coverage=min_coverage)
-    return Gate(settings, not told, told)
+    return Gate(settings, not texts, texts)
 
 
 def gate_settings(
@@ -45,25 +54,26 @@ def gate_settings(
 
 def open_points(report: Report, *, fail_on: str = "high") -> tuple[str, ...]:
     """Return what could reach the level of the gate, and nobody knows yet."""
-    return tuple(text for _, text in _open(report, fail_on))
+    return tuple(text for kind, (_, text) in _told(report, fail_on) if kind == "unknown")
 
 
-def _open(report: Report, fail_on: str) -> Iterator[Reason]:
-    if fail_on == "none":
-        return
+def _told(report: Report, fail_on: str) -> Iterator[tuple[str, Reason]]:
+    """Yield what bears on the gate: as what, in which case, and the sentence."""
     for finding in counted(report.findings):
-        if rank(finding.severity) < rank(fail_on) <= rank(finding.could_be):
-            level = level_words(finding.could_be or "")
-            yield finding.case, f"{_about(finding)} could be {level}, and is not known yet"
+        if kind := holds_back(finding, fail_on):
+            yield kind, (finding.case, f"{_about(finding)} {_sentence(finding, kind)}")
 
 
-def _concerns(report: Report, fail_on: str) -> Iterator[Reason]:
-    if fail_on == "none":
-        return
-    for finding in counted(report.findings):
-        if rank(finding.severity) >= rank(fail_on):
-            level = level_words(finding.severity or "")
-            yield finding.case, f"{_about(finding)} {level} follows from the answers"
+def _sentence(finding: Finding, kind: str) -> str:
+    before = level_words(finding.accepted) if finding.accepted else ""
+    if kind == NO_LONGER_ASSESSED:
+        said = f"was {before} in the baseline, and is not known any more"
+    elif kind == "unknown":
+        said = f"could be {level_words(finding.could_be or '')}, and is not known yet"
+    else:
+        said = f"{level_words(finding.severity or '')} follows from the answers"
+        said += f", and was {before} in the baseline" if before else ""
+    return said + (f"; its waiver ended on {finding.waiver.expires}" if finding.waiver else "")
 
 
 def _about(finding: Finding) -> str:
