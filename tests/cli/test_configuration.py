@@ -319,6 +319,7 @@ settings: partnerrules.toml
 setting attestations: not set, by default
 setting audience: public, by partnerrules.toml:2
 setting audience: PARTNERRULES_AUDIENCE does not count
+setting baseline: not set, by default
 setting engine: python, by --engine
 setting fail_on: high, by default
 setting fail_on: partnerrules.toml:3 is refused
@@ -339,6 +340,7 @@ setting select: not set, by default
 setting timeout: 60.0, by default
 setting unknown: warn, by default
 setting unknown: PARTNERRULES_UNKNOWN does not count
+setting waivers: not set, by default
 """
 
 
