@@ -50,9 +50,19 @@ def hostile_findings(texts: dict[str, str]) -> tuple[f.Finding, ...]:
             proof=proof(step(1, "answer", text, location=at(2), source=text, value=text)),
             open_questions=(text,),
             could_be="high",
+            state="worse",
+            accepted="low",
+            waiver=f.Waiver("accepted_risk", text, text, "2026-01-01", "2026-03-31", over=True),
         )
         for number, (name, text) in enumerate(texts.items())
     )
+
+
+def _waived(texts: dict[str, str]) -> tuple[f.Finding, ...]:
+    """Return a finding that is set aside with all texts as the reason."""
+    reason = " ".join(text[:200] for text in texts.values())
+    waiver = f.Waiver("false_positive", reason, reason, "2026-01-01", "2026-12-31")
+    return (finding("H-99", "Set aside", waiver=waiver),)
 
 
 def hostile_report(rich: f.Report, said: dict[str, str]) -> f.Report:
@@ -61,8 +71,8 @@ def hostile_report(rich: f.Report, said: dict[str, str]) -> f.Report:
     text = " ".join(text[:200] for text in texts)
     strong = rich.strengths[0]
     return rich._replace(
-        cases=(case(river, name=text, path=f"cases/{text}.yaml"),),
-        findings=hostile_findings(said),
+        cases=(case(river, name=text, path=f"cases/{text}.yaml", notes=(text,)),),
+        findings=(*hostile_findings(said), *_waived(said)),
         strengths=tuple(strong._replace(message=one, subject=(one,)) for one in texts),
         questions=tuple(
             f.Question(river, "a.b", (one,), one, one, "high", ("H-00",), (one,)) for one in texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnerrules.findings import Report, near
+from partnerrules.findings import Report, Waiver, near
 from partnerrules.report import FORMATS, render
 from partnerrules.report.audience import ADVICE, RESTING, _with_paths, for_audience
 
@@ -62,6 +62,31 @@ def test_no_sentence_says_what_a_confidential_answer_was(rich: Report, audience:
     assert rich.strengths
     assert all(one.message == f"A strength. {RESTING}" for one in told.strengths)
     assert for_audience(rich._replace(strengths=strengths), "team").findings == rich.findings
+
+
+def test_who_approved_a_waiver_the_team_reads_and_why_not_everybody(rich: Report) -> None:
+    team = {one.rule: one for one in rich.findings if one.waiver}
+    assert team
+    assert all(one.waiver.approved_by and one.waiver.reason for one in team.values() if one.waiver)
+    for audience, reads in (("partners", True), ("public", False)):
+        for one in for_audience(rich, audience).findings:
+            if one.waiver:
+                before = team[one.rule].waiver
+                assert (one.waiver.approved_by, bool(one.waiver.reason)) == ("", reads)
+                assert before and one.waiver.expires == before.expires
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+@pytest.mark.parametrize("over", [True, False])
+def test_no_reason_of_a_waiver_says_what_a_confidential_answer_was(
+    rich: Report, format: str, over: bool
+) -> None:
+    waiver = Waiver("accepted_risk", f"Accepted since {SECRET}.", "Ada", "2026-01-01", "2026-03-31")
+    first = rich.findings[0]._replace(waiver=waiver._replace(over=over))
+    told = for_audience(rich._replace(findings=(first, *rich.findings[1:])), "partners")
+    text = " ".join(render(told, format, everything=True).split())
+    assert SECRET not in text and "Ada" not in text
+    assert "2026-03-31" in text or format in ("github", "gitlab")
 
 
 HOME = "/srv/ada/river"
