@@ -25,7 +25,7 @@ MADE_UP = Path(__file__).parents[2] / "cases" / "made-up"
 NAMES = ("river-alliance", "nine-for-the-river", "lakeside-reading-alliance")
 SAID = {name: read_document(MADE_UP / f"{name}.yaml").value for name in NAMES}
 FIXED = {"schema", "case", "assessed_on", "packs"}
-FEW = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def answers(value: Any, keys: Keys = ()) -> Iterator[Keys]:
