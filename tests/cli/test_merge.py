@@ -13,47 +13,59 @@ CASES = str(ROOT / "cases")
 WORDS = ("--unknown", "ignore", "--fail-on", "medium")
 
 
+FORMS = ("json", "jsonl")
+COMPLETE = (*FORMS, "table")
+
+
 @pytest.fixture
-def shards(run: Any, write: Any, tmp_path: Path) -> Any:
-    """Write the reports of three shards of all cases, among them two that cannot be read."""
+def mixed(write: Any, tmp_path: Path) -> tuple[str, ...]:
+    """Name all cases and some more, among them three that cannot be read."""
     write(a="", b="")
     (tmp_path / "sub").mkdir()
     (tmp_path / "broken.yaml").write_text("case: [")
     (tmp_path / "sub" / "again.yaml").write_text((tmp_path / "a.yaml").read_text())
+    return ".", CASES, "none.yaml"
 
-    def shards(form: str, *words: str) -> list[str]:
-        paths = [f"{part}.report" for part in "123"]
-        for part, path in enumerate(paths, 1):
-            split = ("--shard", f"{part}/3", "-f", f"{form}:{path}")
-            done = run("check", ".", CASES, "none.yaml", *WORDS, *words, *split)
+
+@pytest.fixture
+def shards(run: Any, mixed: tuple[str, ...]) -> Any:
+    """Write the reports of three shards, in each form."""
+
+    def shards(*words: str) -> dict[str, list[str]]:
+        for part in "123":
+            formats = [word for form in FORMS for word in ("-f", f"{form}:{part}.of-three-{form}")]
+            done = run("check", *mixed, *WORDS, *words, "--shard", f"{part}/3", *formats)
             assert done.returncode in (1, 3), done.stderr
-        return paths
+        return {form: [f"{part}.of-three-{form}" for part in "123"] for form in FORMS}
 
     return shards
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl"])
 @pytest.mark.parametrize("audience", ["team", "partners"])
 def test_shards_become_the_whole_byte_by_byte(
-    run: Any, shards: Any, form: str, audience: str
+    run: Any, mixed: tuple[str, ...], shards: Any, tmp_path: Path, audience: str
 ) -> None:
     words = ("--audience", audience)
-    parts = shards(form, *words)
-    for order in (parts, parts[::-1]):
-        for out in {form, "json", "table"}:
-            whole = run("check", ".", CASES, "none.yaml", *WORDS, *words, "-f", out)
-            done = run("merge", *order, "-f", out)
-            assert (done.returncode, done.stdout) == (whole.returncode, whole.stdout), out
-            assert done.returncode == 3
+    parts = shards(*words)
+    formats = [word for form in COMPLETE for word in ("-f", f"{form}:whole-{form}")]
+    whole = run("check", *mixed, *WORDS, *words, *formats)
+    for form in FORMS:
+        outs = [out for out in COMPLETE if out == form or out != "jsonl"]
+        formats = [word for out in outs for word in ("-f", f"{out}:merged-{out}")]
+        for order in (parts[form], parts[form][::-1]):
+            done = run("merge", *order, *formats)
+            assert done.returncode == whole.returncode == 3, done.stderr
+            for out in outs:
+                merged, expected = (tmp_path / f"{name}-{out}" for name in ("merged", "whole"))
+                assert merged.read_bytes() == expected.read_bytes(), (form, out)
+                merged.unlink()
 
 
-def test_what_the_public_gets_is_merged_too(run: Any, shards: Any) -> None:
-    whole = json.loads(
-        run("check", ".", CASES, *WORDS, "--audience", "public", "-f", "json").stdout
-    )
-    for form in ("json", "jsonl"):
-        done = run("merge", *shards(form, "--audience", "public"), "-f", "json")
-        found = json.loads(done.stdout)
+def test_what_the_public_gets_is_merged_too(run: Any, mixed: tuple[str, ...], shards: Any) -> None:
+    words = ("--audience", "public")
+    whole = json.loads(run("check", *mixed, *WORDS, *words, "-f", "json").stdout)
+    for parts in shards(*words).values():
+        found = json.loads(run("merge", *parts, "-f", "json").stdout)
         assert found["findings"] == whole["findings"]
         assert [one for one in found["cases"] if one["case"]] == [
             one for one in whole["cases"] if one["case"]
