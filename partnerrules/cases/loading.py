@@ -61,10 +61,15 @@ class CaseReader:
         self.plain = PlainReader(library)
         self.references = readers_of_references(library)
 
-    def read(self, file: str | PathLike[str] | Text) -> Case:
-        """Read one file, or a text that was found in one; raises CaseError."""
+    def read(self, file: str | PathLike[str] | Text, *, shown_as: str | None = None) -> Case:
+        """Read one file, named otherwise or not, or a text that was found in one.
+
+        Raises CaseError.
+        """
         try:
-            return self.parse(parse_text(file) if isinstance(file, Text) else read_document(file))
+            if isinstance(file, Text):
+                return self.parse(parse_text(file))
+            return self.parse(read_document(file, shown_as=shown_as))
         except DocumentError as error:
             raise CaseError(error.problems) from None
 

@@ -10,7 +10,14 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import ENGINES, audience_option, jobs_option, standards, views
+from partnerrules.cli.common import (
+    ENGINES,
+    audience_option,
+    jobs_option,
+    standards,
+    stdin_option,
+    views,
+)
 from partnerrules.cli.configured import Configured
 from partnerrules.cli.setting import AMOUNT, FORMATS, setting
 from partnerrules.cli.setting_aside import gate_files
@@ -49,6 +56,7 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
 
 @click.command("check", cls=Configured)
 @click.argument("cases", nargs=-1, required=True, shell_complete=completing.files)
+@stdin_option
 @standards
 @setting(
     "--select",

@@ -125,6 +125,32 @@ def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def stdin_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--stdin-filename`."""
+    return click.option(
+        "--stdin-filename",
+        default="",
+        metavar="NAME",
+        help="What to call the case that comes in as -; how the name ends tells the format.",
+        shell_complete=completing.files,
+    )(command)
+
+
+def name_of_stdin(cases: Iterable[str], name: str) -> str:
+    """Return what to call what comes in, empty for nothing else; raises UsageError."""
+    from partnerrules.documents.texts import FORMATS, LINES, STDIN, suffix
+
+    if name and STDIN not in cases:
+        raise click.UsageError("--stdin-filename names what comes in: give - as a case too.")
+    if name and suffix(name) not in {*FORMATS, LINES}:
+        endings = ", ".join([*FORMATS, LINES])
+        raise click.UsageError(
+            f"--stdin-filename {name}: the name does not tell the format: let it end in one of "
+            f"{endings}, packed also in .gz behind that."
+        )
+    return name
+
+
 def load_packs(names: Iterable[str], profile: str = "") -> list[Any]:
     """Return the packs that are named, or all that come with the tool; raises PackError."""
     from partnerrules import packs

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from partnerrules.cli.common import parameters_of
+from partnerrules.cli.common import name_of_stdin, parameters_of
 from partnerrules.cli.output import say, write, write_lines
 from partnerrules.cli.setting_aside import judging_of
 from partnerrules.findings import FileInfo, Gate, Report, Tally
@@ -39,7 +39,7 @@ def run(names: Sequence[str], targets: Sequence[Target], options: Mapping[str, A
     from partnerrules.jobs import apart, look_for
 
     order = _order(targets, options)
-    cases = look_for(names)
+    cases = look_for(names, stdin=name_of_stdin(names, options["stdin_filename"]))
     jobs = options["jobs"] or worth(cases)
     here = not apart(order, cases, jobs)
     with order.settings.checker(here=here) as checker:

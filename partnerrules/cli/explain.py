@@ -9,7 +9,13 @@ from typing import Any
 import click
 
 from partnerrules.cli import completing
-from partnerrules.cli.common import audience_option, parameters_of, standards
+from partnerrules.cli.common import (
+    audience_option,
+    name_of_stdin,
+    parameters_of,
+    standards,
+    stdin_option,
+)
 from partnerrules.cli.configured import Configured
 from partnerrules.errors import nearest
 
@@ -23,6 +29,7 @@ OTHERS = {
 @click.argument("case", shell_complete=completing.files)
 @click.argument("rule", shell_complete=completing.rules)
 @click.argument("subject", default="")
+@stdin_option
 @standards
 @audience_option
 @click.option("--debug", is_flag=True, help="Show the trace of an internal error.")
@@ -36,6 +43,7 @@ def command(case: str, rule: str, subject: str, audience: str, **options: Any) -
     from partnerrules.cli.selection import rule_named, unknown_rule
     from partnerrules.jobs import Settings
 
+    stdin = name_of_stdin([case], options["stdin_filename"])
     settings = Settings(
         options["packs"],
         "python",
@@ -52,7 +60,7 @@ def command(case: str, rule: str, subject: str, audience: str, **options: Any) -
         if told.kind in OTHERS:
             click.echo(f"{rule_id} {OTHERS[told.kind]}.")
             return
-        read = checker.reader.read(case)
+        read = checker.reader.read(case, shown_as=stdin or None)
         found = _about(explain(checker, read, rule_id), subject)
         report = checker.check(read)
     click.echo(_text(found, report, told, audience), nl=False)

@@ -34,12 +34,13 @@ def read_document(path: str | os.PathLike[str], *, shown_as: str | None = None) 
     """Read a file with one document, or stdin where the path is `-`.
 
     The name of a file ends in `.yaml`, `.yml`, `.json` or `.jsonl`, or in `.gz` behind one of
-    these. Problems and the document name the file as `shown_as`, by default as the path was given.
+    these. Problems and the document name the file as `shown_as`, by default as the path was given;
+    what comes in on stdin then has the format by how that name ends.
     Raises DocumentError with all that is wrong.
     """
     ending = suffix(path)
     if os.fspath(path) == STDIN or ending == LINES:
-        return _only(texts_in(path))
+        return _only(texts_in(path, named=shown_as or ""))
     name = shown(shown_as or path)
     format = FORMATS.get(ending)
     data = read_bytes(path, shown_as=name)
@@ -50,7 +51,8 @@ def read_document(path: str | os.PathLike[str], *, shown_as: str | None = None) 
 
 def _only(texts: list[Text]) -> Document:
     if len(texts) > 1:
-        message = f"One document is needed here, and there are {len(texts):,}, each on a line."
+        what = "each on a line" if texts[0].format == "json" else "each behind its ---"
+        message = f"One document is needed here, and there are {len(texts):,}, {what}."
         raise DocumentError([Problem("several-documents", message, texts[0].path)])
     return parse_text(texts[0])
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import Literal, NamedTuple
 
-from partnerrules.documents.bounds import MAX_LINES, MAX_LINES_BYTES
+from partnerrules.documents.bounds import MAX_BYTES, MAX_LINES, MAX_LINES_BYTES
 from partnerrules.documents.encoding import is_wide
 from partnerrules.documents.files import read_bytes, read_input
 from partnerrules.documents.source import Source, refuse
@@ -58,19 +58,23 @@ def shown(path: str | os.PathLike[str]) -> str:
     return os.fspath(path).encode("utf-8", "backslashreplace").decode()
 
 
-def texts_in(path: str | os.PathLike[str]) -> list[Text]:
+def texts_in(path: str | os.PathLike[str], *, named: str = "") -> list[Text]:
     """Return the documents of a `.jsonl` file, each line one, or of stdin where the path is `-`.
 
-    On stdin there is one document as YAML or JSON, or several as JSON, each on a line of its own.
+    What comes in on stdin is called `named` and has the format by how that ends. Without a name it
+    is YAML, with one document or several, or JSON, with one or with one on each line.
     Raises DocumentError where there is none, or where the bound of a file is passed.
     """
-    name = shown(path)
     if os.fspath(path) == STDIN:
+        name = shown(named or path)
         data = read_input(shown_as=name, limit=MAX_LINES_BYTES)
-        if not _has_lines(data):
-            return [Text(name, data, "json" if _OBJECT.match(data) else "yaml", alone=True)]
+        ending = suffix(named) if named else _guessed(data)
     else:
+        name, ending = shown(path), LINES
         data = read_bytes(path, shown_as=name, limit=MAX_LINES_BYTES)
+    if ending != LINES:
+        several = _documents(name, data) if FORMATS[ending] == "yaml" else []
+        return several or [Text(name, data, FORMATS[ending], alone=True)]
     if is_wide(data):
         # Its lines are none: what is wrong with it is told once, when it is read.
         return [Text(name, data, "json")]
@@ -87,11 +91,14 @@ def yaml_texts(path: str | os.PathLike[str]) -> list[Text]:
     """
     name = shown(path)
     try:
-        data = read_bytes(path, shown_as=name)
+        return _documents(name, read_bytes(path, shown_as=name))
     except DocumentError:
         return []
+
+
+def _documents(name: str, data: bytes) -> list[Text]:
     begins = [0, *(found.start() for found in _MARKER.finditer(data)), len(data)]
-    if is_wide(data) or len(begins) == 2:
+    if is_wide(data) or len(begins) == 2 or len(data) > MAX_BYTES:
         return []
     found = [
         Text(name, data[begin:end], "yaml", data.count(b"\n", 0, begin))
@@ -99,6 +106,12 @@ def yaml_texts(path: str | os.PathLike[str]) -> list[Text]:
         if _SAYS.search(data, begin, end)
     ]
     return found if len(found) > 1 else []
+
+
+def _guessed(data: bytes) -> str:
+    if _has_lines(data):
+        return LINES
+    return ".json" if _OBJECT.match(data) else ".yaml"
 
 
 def _lines(data: bytes, name: str) -> Iterator[Text]:

@@ -41,24 +41,31 @@ class Unread(NamedTuple):
 class Cases:
     """The cases behind some names; files with a case on each line are read as they come up."""
 
-    def __init__(self, paths: Iterable[str], problems: Iterable[Problem]) -> None:
-        self.paths = sorted(paths, key=in_order)
+    def __init__(
+        self, paths: Iterable[str], problems: Iterable[Problem], *, stdin: str = ""
+    ) -> None:
+        self._stdin = stdin
+        self.paths = sorted(paths, key=self._place)
         self.problems = tuple(problems)
         """What leads to no case."""
-        self._given = [*_texts(STDIN)] if STDIN in self.paths else []
+        self._given = [*_texts(STDIN, named=stdin)] if STDIN in self.paths else []
         lines = any(map(_has_many, self.paths))
         several = len(self.paths) > 1 or len(self._given) > 1
         self.many = lines or several or any(map(_documents, self.paths))
         """Whether there may be more than one."""
-        self.number = None if lines else len(self.paths)
+        self.number = None if lines else len(self.paths) + max(0, len(self._given) - 1)
         """How many there are, where that is known before they are read."""
+
+    def _place(self, path: str) -> Any:
+        """Return what orders paths: what comes in stands where its name belongs."""
+        return in_order(self._stdin if path == STDIN and self._stdin else path)
 
     def __iter__(self) -> Iterator[Piece | Unread]:
         """Yield the cases in the order of their paths, and of their lines in a file."""
         unread: dict[str, list[Problem]] = {}
         for problem in self.problems:
             unread.setdefault(problem.path, []).append(problem)
-        for path in sorted([*self.paths, *unread], key=in_order):
+        for path in sorted([*self.paths, *unread], key=self._place):
             if path in unread:
                 yield Unread(path, tuple(unread.pop(path)))
             elif path == STDIN:
@@ -70,11 +77,11 @@ class Cases:
                 yield from found or [path]
 
 
-def look_for(names: Iterable[str]) -> Cases:
+def look_for(names: Iterable[str], *, stdin: str = "") -> Cases:
     """Return the cases behind names of files, patterns and folders, and what leads to none.
 
     A file is found once, also where several names lead to it. Of a file with a case on each line
-    every one is found; `-` is what comes in on stdin.
+    every one is found; `-` is what comes in, which is called `stdin` where that is given.
     """
     paths: dict[str, str] = {}
     problems: list[Problem] = []
@@ -84,7 +91,7 @@ def look_for(names: Iterable[str]) -> Cases:
             problems.append(Problem("no-case", text, shown(name)))
         for path in inside:
             paths.setdefault(path if path == STDIN else os.path.realpath(path), _near(path))
-    return Cases(paths.values(), problems)
+    return Cases(paths.values(), problems, stdin=stdin)
 
 
 def find_cases(names: Iterable[str]) -> tuple[list[Piece], list[Problem]]:
@@ -94,11 +101,11 @@ def find_cases(names: Iterable[str]) -> tuple[list[Piece], list[Problem]]:
     return [one for one in found if not isinstance(one, Unread)], problems
 
 
-def _texts(path: str) -> Iterator[Piece | Unread]:
+def _texts(path: str, *, named: str = "") -> Iterator[Piece | Unread]:
     try:
-        yield from texts_in(path)
+        yield from texts_in(path, named=named)
     except DocumentError as error:
-        yield Unread(shown(path), error.problems)
+        yield Unread(shown(named or path), error.problems)
 
 
 def _documents(path: str) -> list[Text]:

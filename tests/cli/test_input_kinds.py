@@ -173,3 +173,69 @@ def test_a_yaml_file_with_one_case_says_itself_what_is_wrong(run: Any, tmp_path:
     (tmp_path / "a.yaml").write_text("---\ncase: [\n")
     done = run("check", "a.yaml", *CHECK)
     assert done.returncode == 3 and done.stderr.startswith("a.yaml:3:1: ")
+
+
+@pytest.mark.parametrize("name", ["in/river.yaml", "river.yml", "in/river.yaml.gz", "RIVER.YAML"])
+def test_a_case_that_comes_in_with_a_name_is_told_under_it(run: Any, name: str) -> None:
+    told = _report(run("check", str(RIVER), *CHECK))
+    words = ["check", "-", "--stdin-filename", name, *CHECK]
+    report = _report(run(*words, input=RIVER.read_text("utf-8")))
+    assert json.dumps(report) == json.dumps(told).replace(RIVER.name, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.json", "case: a", "a.json:1:1: "),
+        ("a.json", f"{line('a')}\n{line('b')}", "a.json:2:1: The file goes on after its value"),
+        ("a.jsonl", f"{line('a', agreemnt={})}\n", "a.jsonl:1:77: agreemnt: "),
+        ("b/a.yaml", "case: [\n", "b/a.yaml:2:1: "),
+        ("b/a.yaml", "", "b/a.yaml:1:1: The file holds nothing"),
+        ("a.jsonl", "", "a.jsonl:1:1: No line of the file holds anything"),
+    ],
+)
+def test_the_name_tells_the_format_and_stands_in_every_error(
+    run: Any, name: str, text: str, said: str
+) -> None:
+    done = run("check", "-", "--stdin-filename", name, *CHECK, input=text)
+    assert done.returncode == 3
+    assert done.stderr.startswith(said)
+    assert {one["path"] for one in json.loads(done.stdout)["cases"]} == {name}
+
+
+@pytest.mark.parametrize("command", [["check"], ["explain", "-", "TRA-01"]])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("notes.txt", "--stdin-filename notes.txt: the name does not tell the format"), ("a.gz", "")],
+)
+def test_a_name_that_tells_no_format_or_belongs_to_nothing_is_2(
+    run: Any, command: list[str], name: str, said: str
+) -> None:
+    words = [*command, *(["-"] if command == ["check"] else [])]
+    done = run(*words, "--stdin-filename", name, input="")
+    assert done.returncode == 2 and said in " ".join(done.stderr.split())
+    words = ["x.yaml" if word == "-" else word for word in words]
+    done = run(*words, "--stdin-filename", "a.yaml")
+    assert done.returncode == 2 and "give - as a case too" in done.stderr
+
+
+def test_explain_tells_what_comes_in_under_its_name(run: Any) -> None:
+    words = ["explain", "-", "TRA-01", "hills", "--stdin-filename", "in/r.yaml"]
+    done = run(*words, input=RIVER.read_text("utf-8"))
+    assert done.returncode == 0, done.stderr
+    assert "[in/r.yaml:7]" in done.stdout or "[r.yaml:7]" in done.stdout
+
+
+def test_several_documents_come_in_and_stand_where_their_name_belongs(run: Any, write: Any) -> None:
+    write(a="", c="")
+    text = SEVERAL.replace("---\ncase: [\n", "")
+    for words, name in (([], "-"), (["--stdin-filename", "b.yaml"], "b.yaml")):
+        done = run("check", "c.yaml", "-", "a.yaml", *words, *QUIET, input=text)
+        assert done.returncode == 3, done.stderr
+        found = [json.loads(one) for one in done.stdout.splitlines()[1:-1]]
+        paths = [one["cases"][0]["path"] for one in found]
+        assert paths == sorted(["a.yaml", *[name] * 3, "c.yaml"])
+        assert f"{name}:" in done.stderr and "is used twice" not in done.stderr
+
+
+QUIET = ["-f", "jsonl", "--exit-zero", "--unknown", "ignore"]

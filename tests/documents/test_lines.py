@@ -184,7 +184,6 @@ def test_what_comes_in_is_read_by_how_it_looks(
         (b"", "empty"),
         (b"a: b: c", "colon"),
         (b'{"a" 1}', "syntax"),
-        (b"a: 1\n---\na: 2", "several-documents"),
         (b"1" * (bounds.MAX_BYTES + 1), "too-large"),
         (gzip.compress(b"1" * (bounds.MAX_LINES_BYTES + 1)), "too-large"),
     ],
@@ -201,3 +200,17 @@ def test_where_one_document_is_needed_several_are_refused(tmp_path: Path) -> Non
     (tmp_path / "a.jsonl").write_text("{}\n{}")
     with pytest.raises(DocumentError, match="there are 2, each on a line"):
         read_document(tmp_path / "a.jsonl")
+
+
+def test_several_documents_of_yaml_come_in_and_where_one_is_needed_none_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = b"a: 1\n---\na: 2"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert [(parse_text(one).value, one.before) for one in texts_in("-")] == [
+        ({"a": 1}, 0),
+        ({"a": 2}, 1),
+    ]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    with pytest.raises(DocumentError, match="there are 2, each behind its ---"):
+        read_document("-")
