@@ -138,6 +138,11 @@ def _shard(context: click.Context, option: click.Parameter, value: str | None) -
     metavar="JOURNAL",
     help="Keep a journal of a run with -f jsonl, and go on from it where the run was cut off.",
 )
+@click.option(
+    "--only-cases",
+    is_flag=True,
+    help="Pass over files that are named and are no cases, as in a folder; none left is fine.",
+)
 @setting("--progress/--no-progress", default=None, help="Show how far the run is.")
 @click.option("--exit-zero", is_flag=True, help="End in 0 where the gate alone would say 1.")
 @click.option("--no-cache", is_flag=True, help="Read the packs, also where they are kept as read.")

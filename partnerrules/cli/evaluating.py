@@ -39,7 +39,8 @@ def run(names: Sequence[str], targets: Sequence[Target], options: Mapping[str, A
     from partnerrules.jobs import apart, look_for
 
     order = _order(targets, options)
-    cases = look_for(names, stdin=name_of_stdin(names, options["stdin_filename"]))
+    stdin = name_of_stdin(names, options["stdin_filename"])
+    cases = look_for(names, stdin=stdin, only_cases=options["only_cases"])
     jobs = options["jobs"] or worth(cases)
     here = not apart(order, cases, jobs)
     with order.settings.checker(here=here) as checker:
@@ -50,6 +51,8 @@ def run(names: Sequence[str], targets: Sequence[Target], options: Mapping[str, A
         ran = _Run(order, empty, targets, options)
         code = ran.through(checker, cases, jobs)
     none = not cases.paths and all(problem.code == "no-case" for problem in cases.problems)
+    # Of files that changed none may be a case, and nothing is wrong with that.
+    none = none and not (options["only_cases"] and not cases.problems)
     return 4 if none and code != 5 else code
 
 

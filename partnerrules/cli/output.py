@@ -82,7 +82,8 @@ def opened(target: str) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    path = Path(target)
+    # By one name on every system, so that hooks can name it.
+    path = Path(os.devnull if target == "/dev/null" else target)
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8") as file:
             yield file

@@ -77,15 +77,18 @@ class Cases:
                 yield from found or [path]
 
 
-def look_for(names: Iterable[str], *, stdin: str = "") -> Cases:
+def look_for(names: Iterable[str], *, stdin: str = "", only_cases: bool = False) -> Cases:
     """Return the cases behind names of files, patterns and folders, and what leads to none.
 
     A file is found once, also where several names lead to it. Of a file with a case on each line
-    every one is found; `-` is what comes in, which is called `stdin` where that is given.
+    every one is found; `-` is what comes in, which is called `stdin` where that is given. With
+    `only_cases` a file that is named is passed over where `.` as a name would pass it over.
     """
     paths: dict[str, str] = {}
     problems: list[Problem] = []
     for name in names:
+        if only_cases and Path(name).is_file() and not _fits(_near(name), problems):
+            continue
         inside, text = _behind(name, problems)
         if text and not inside:
             problems.append(Problem("no-case", text, shown(name)))
@@ -134,6 +137,32 @@ def _behind(name: str, problems: list[Problem]) -> tuple[list[str], str]:
         elif kind == _CASE:
             found.append(str(path))
     return found, "" if len(problems) > before else "There is no case file in this folder."
+
+
+def _fits(path: str, problems: list[Problem]) -> bool:
+    """Say whether a file is a case, as a walk from the working folder down to it would find."""
+    parts = Path(os.path.normpath(path)).parts
+    if Path(path).is_absolute() or parts[0] == os.pardir:
+        root, parts = Path(path).parent, parts[-1:]
+    else:
+        root = Path()
+    patterns: Patterns = ()
+    try:
+        for depth in range(len(parts)):
+            folder = root.joinpath(*parts[:depth])
+            patterns += read_patterns(str(folder), depth)
+            inside = depth < len(parts) - 1
+            if (folder / "pack.yaml").exists() or not _wanted(
+                patterns, parts[: depth + 1], folder=inside
+            ):
+                return False
+    except DocumentError as error:
+        problems.extend(one for one in error.problems if one not in problems)
+        return False
+    kind = _kind(path) if suffix(path) in SUFFIXES else ""
+    if isinstance(kind, Problem):
+        problems.append(kind)
+    return kind == _CASE
 
 
 def _near(path: str) -> str:
