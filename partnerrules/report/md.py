@@ -13,10 +13,11 @@ from partnerrules.findings import (
     Question,
     Report,
     Strength,
+    rank,
 )
 from partnerrules.report.accepting import accepted_words, waiver_words
 from partnerrules.report.concerns import subject
-from partnerrules.report.grouping import Groups, grouped
+from partnerrules.report.grouping import Groups, active, grouped
 from partnerrules.report.markup import link, marked, page_of
 from partnerrules.report.sections import most_deciding, spread
 from partnerrules.report.text import place
@@ -43,26 +44,44 @@ ROOM = 60_000
 def render_md(report: Report, *, pages: str = "") -> str:
     """Return what is new or worse first, then the rest, what to ask, and what is strong.
 
-    Cases for which there is no room are counted. `pages` is the address of pages about rules.
+    Where there is no room for all cases, the gravest come first and the rest is counted. `pages` is
+    the address of pages about rules.
     """
     blocks = [_line(PURPOSE), *_gate(report), *_errors(report.errors)]
     room = ROOM - sum(map(len, blocks))
     evaluated = [case for case in report.cases if case.status != "error"]
-    left = 0
-    for case in evaluated:
-        told = [*_case(report, case, pages)]
-        needed = sum(len(block) + 2 for block in told)
-        if left or needed > room:
-            left += 1
-            continue
-        room -= needed
-        blocks += told
+    told, left = _fitting(report, evaluated, room, pages)
     if left:
-        blocks.append(f"There is no room here for {count(left, 'more case')}.")
+        told, left = _fitting(report, _gravest_first(report, evaluated), room, pages)
+    blocks += told
+    if left:
+        text = f"There is no room here for {count(left, 'more case')}; the gravest come first."
+        blocks.append(text)
     if not report.cases and not report.errors:
         blocks.append("There was no case to look at.")
     blocks.append(_foot(report))
     return "\n\n".join(blocks) + "\n"
+
+
+def _fitting(
+    report: Report, cases: Sequence[CaseResult], room: int, pages: str
+) -> tuple[list[str], int]:
+    """Return the blocks of the cases for which there is room, and how many others there are."""
+    blocks: list[str] = []
+    for number, case in enumerate(cases):
+        told = [*_case(report, case, pages)]
+        room -= sum(len(block) + 2 for block in told)
+        if room < 0:
+            return blocks, len(cases) - number
+        blocks += told
+    return blocks, 0
+
+
+def _gravest_first(report: Report, cases: Sequence[CaseResult]) -> list[CaseResult]:
+    worst: dict[str, int] = {}
+    for one in active(report):
+        worst[one.case] = max(worst.get(one.case, 0), rank(one.severity))
+    return sorted(cases, key=lambda case: -worst.get(case.case, 0))
 
 
 def _line(text: str) -> str:

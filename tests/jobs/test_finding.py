@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from partnerrules.documents import Text
-from partnerrules.jobs.finding import find_cases
+from partnerrules.jobs.finding import find_cases, look_for
 
 CASE = '{"schema": "partnerrules.case/1", "case": "one", "assessed_on": "2026-06-30"}'
 OTHER = '{"schema": "partnerrules.report/1"}'
@@ -127,3 +127,48 @@ def test_many_cases_in_one_file_are_found_once(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("\n".join([json.dumps({"n": n}) for n in range(50)]))
     name = str(tmp_path / "a.jsonl")
     assert len(find_cases([name, name, str(tmp_path / "*.jsonl")])[0]) == 50
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("cases/a.yaml", True),
+        ("./cases/../cases/a.yaml", True),
+        ("cases/waivers.yaml", False),
+        ("cases/notes.md", False),
+        ("cases/old/a.yaml", False),
+        ("cases/.hidden/a.yaml", False),
+        ("cases/pack/deep/a.yaml", False),
+        ("cases/ignored.yaml", False),
+        ("cases", True),
+    ],
+)
+def test_among_what_changed_only_cases_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, wanted: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("cases/old", "cases/.hidden", "cases/pack/deep"):
+        Path(folder).mkdir(parents=True)
+        Path(folder, "a.yaml").write_text("schema: partnerrules.case/1\n")
+    for file in ("a.yaml", "ignored.yaml", "notes.md"):
+        Path("cases", file).write_text("schema: partnerrules.case/1\n")
+    Path("cases/waivers.yaml").write_text("schema: partnerrules.waivers/1\n")
+    Path("cases/pack/pack.yaml").write_text("schema: partnerrules.pack/1\n")
+    Path(".partnerrulesignore").write_text("/cases/old/\n")
+    Path("cases/.partnerrulesignore").write_text("ignored.yaml\n")
+    found = look_for([name], only_cases=True)
+    assert (bool(found.paths), found.problems) == (wanted, ())
+    if Path(name).is_file():
+        assert look_for([name]).paths
+
+
+def test_among_what_changed_a_file_that_is_nothing_of_ours_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.yaml").write_text("- a\n")
+    for name in ("list.yaml", str(tmp_path / "list.yaml")):
+        (problem,) = look_for([name], only_cases=True).problems
+        assert problem.code == "not-a-case"
+    # That it is not there is told when it is read.
+    assert look_for(["gone.yaml"], only_cases=True).paths == ["gone.yaml"]

@@ -111,3 +111,13 @@ def test_it_says_why_the_gate_was_not_passed(rich: Report) -> None:
 
 def test_nothing_is_said_so(empty: Report) -> None:
     assert "There was no case to look at." in render(empty, "md")
+
+
+def test_where_not_all_cases_have_room_the_gravest_come_first(rich: Report) -> None:
+    quiet, last = rich.cases[0], rich.cases[0].case
+    many = [quiet._replace(case=f"a{number}", name="n" * 300) for number in range(900)]
+    report = rich._replace(cases=(*many, quiet._replace(name="The grave one")), errors=())
+    assert any(one.case == last and one.severity == "high" for one in report.findings)
+    text = render(report, "md")
+    assert text.index("The grave one") < text.index("nnn")
+    assert "the gravest come first" in text
