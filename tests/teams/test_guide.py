@@ -66,6 +66,13 @@ def test_the_guide_names_the_hooks_and_inputs_that_exist() -> None:
         assert (ROOT / "docs" / target).exists()
 
 
+def test_the_settings_of_the_guide_let_a_concern_pass(script: Any, repository: Path) -> None:
+    [text] = re.findall(r"```toml\n(.*?)```", GUIDE, re.S)
+    (repository / "partnerrules.toml").write_text(text)
+    done = script("partnerrules check cases", repository)
+    assert done.returncode == 0 and "Hill districts" in done.stdout and done.stderr == ""
+
+
 def test_the_configuration_of_the_guide_names_hooks_that_exist() -> None:
     [text] = re.findall(r"```yaml\n(.*?)```", GUIDE, re.S)
     [repo] = yaml.safe_load(text)["repos"]
