@@ -92,11 +92,11 @@ def test_a_case_without_end_is_an_error_and_all_others_are_done(
     run: Any, eight: None, plant: Any, engine: str, jobs: str
 ) -> None:
     body = "    while case.id in 'bg': time.sleep(1)"
-    words = ("--timeout", "0.5", "--engine", engine, "-j", jobs)
+    words = ("--timeout", "1.5", "--engine", engine, "-j", jobs)
     done = run("check", ".", *LINES, *words, planted=plant(body))
     assert done.returncode == 3
     assert cases_of(parsed(done.stdout)) == [n if n not in "bg" else "" for n in NAMES]
-    told = [line for line in done.stderr.splitlines() if "0.5 seconds" in line]
+    told = [line for line in done.stderr.splitlines() if "1.5 seconds" in line]
     assert len(told) == 2 and "--timeout" in told[0]
 
 
