@@ -65,6 +65,11 @@ def texts_in(path: str | os.PathLike[str], *, named: str = "") -> list[Text]:
     is YAML, with one document or several, or JSON, with one or with one on each line.
     Raises DocumentError where there is none, or where the bound of a file is passed.
     """
+    return [*iter_texts(path, named=named)]
+
+
+def iter_texts(path: str | os.PathLike[str], *, named: str = "") -> Iterator[Text]:
+    """Yield the same, each made when it is asked for; what is wrong is raised before the first."""
     if os.fspath(path) == STDIN:
         name = shown(named or path)
         data = read_input(shown_as=name, limit=MAX_LINES_BYTES)
@@ -74,14 +79,14 @@ def texts_in(path: str | os.PathLike[str], *, named: str = "") -> list[Text]:
         data = read_bytes(path, shown_as=name, limit=MAX_LINES_BYTES)
     if ending != LINES:
         several = _documents(name, data) if FORMATS[ending] == "yaml" else []
-        return several or [Text(name, data, FORMATS[ending], alone=True)]
+        yield from several or [Text(name, data, FORMATS[ending], alone=True)]
+        return
     if is_wide(data):
         # Its lines are none: what is wrong with it is told once, when it is read.
-        return [Text(name, data, "json")]
-    found = list(_lines(data, name))
-    if not found:
-        raise refuse([Source(name, "").problem("empty", 0, _NOTHING)])
-    return found
+        yield Text(name, data, "json")
+        return
+    _count(data, name)
+    yield from _lines(data, name)
 
 
 def yaml_texts(path: str | os.PathLike[str]) -> list[Text]:
@@ -114,12 +119,21 @@ def _guessed(data: bytes) -> str:
     return ".json" if _OBJECT.match(data) else ".yaml"
 
 
+def _count(data: bytes, name: str) -> None:
+    """Raise DocumentError where lines with something in them are too many, or none."""
+    number = -1
+    for number, content in enumerate(_CONTENT.finditer(data)):
+        if number == MAX_LINES:
+            before = data.count(b"\n", 0, content.start())
+            raise refuse([Source(name, "", before).problem("too-many-values", 0, _MANY)])
+    if number < 0:
+        raise refuse([Source(name, "").problem("empty", 0, _NOTHING)])
+
+
 def _lines(data: bytes, name: str) -> Iterator[Text]:
     before = end = 0
-    for number, content in enumerate(_CONTENT.finditer(data)):
+    for content in _CONTENT.finditer(data):
         before += data.count(b"\n", end, content.start())
-        if number == MAX_LINES:
-            raise refuse([Source(name, "", before).problem("too-many-values", 0, _MANY)])
         # From where the line starts, so that columns are those of an editor.
         start = data.rfind(b"\n", end, content.start()) + 1 or end
         end = content.end()

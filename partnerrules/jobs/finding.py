@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from partnerrules.documents import Text, parse_text, read_document, texts_in
+from partnerrules.documents import Text, iter_texts, parse_text, read_document, texts_in
 from partnerrules.documents.bounds import MAX_LINES_BYTES
 from partnerrules.documents.files import read_bytes, unreadable
 from partnerrules.documents.texts import FORMATS, LINES, STDIN, shown, suffix, yaml_texts
@@ -106,7 +106,7 @@ def find_cases(names: Iterable[str]) -> tuple[list[Piece], list[Problem]]:
 
 def _texts(path: str, *, named: str = "") -> Iterator[Piece | Unread]:
     try:
-        yield from texts_in(path, named=named)
+        yield from iter_texts(path, named=named)
     except DocumentError as error:
         yield Unread(shown(named or path), error.problems)
 

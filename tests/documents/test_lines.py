@@ -3,13 +3,21 @@
 import gzip
 import io
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerrules.documents import bounds, parse_text, read_document, texts, texts_in
+from partnerrules.documents import (
+    bounds,
+    iter_texts,
+    parse_text,
+    read_document,
+    texts,
+    texts_in,
+)
 from partnerrules.errors import DocumentError, Problem
 
 VALUE = {"a": [1, {"b": "c"}]}
@@ -139,6 +147,21 @@ def test_a_file_of_lines_is_bounded(
         assert refused(tmp_path / "a.jsonl").code == "too-large"
     monkeypatch.setattr(texts, bound, 19)
     assert refused(tmp_path / "a.jsonl").code in ("too-large", "too-many-values")
+
+
+def test_of_a_file_of_lines_little_more_than_its_bytes_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = (tmp_path / "a.jsonl").write_text(f'"{"x" * 1000}"\n' * 2000)
+    # As much as a file may have is set apart for it, and only what it has is taken.
+    monkeypatch.setattr(texts, "MAX_LINES_BYTES", size)
+    tracemalloc.start()
+    try:
+        assert sum(len(one.data) + 1 for one in iter_texts(tmp_path / "a.jsonl")) == size
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert size < most < 1.5 * size
 
 
 def test_a_line_has_the_bound_of_a_file(tmp_path: Path) -> None:
