@@ -22,6 +22,7 @@ CASES = str(ROOT / "cases" / "made-up")
 QUIET = ("--unknown", "ignore", "--exit-zero")
 LINES = ("-f", "jsonl", *QUIET)
 NAMES = "abcdefgh"
+ALSO = ["team", "public"]
 
 
 @pytest.fixture
@@ -56,7 +57,9 @@ def test_the_lines_hold_what_the_report_holds(run: Any) -> None:
         assert not [*validator.iter_errors(whole)]
 
 
-@pytest.mark.parametrize("audience", ["team", "partners", "public"])
+@pytest.mark.parametrize(
+    "audience", ["partners", *(pytest.param(one, marks=pytest.mark.slow) for one in ALSO)]
+)
 @pytest.mark.parametrize("form", ["json", "jsonl", "table"])
 def test_the_bytes_do_not_depend_on_the_number_of_processes(
     run: Any, form: str, audience: str

@@ -41,7 +41,7 @@ def shards(run: Any, mixed: tuple[str, ...]) -> Any:
     return shards
 
 
-@pytest.mark.parametrize("audience", ["team", "partners"])
+@pytest.mark.parametrize("audience", ["partners", pytest.param("team", marks=pytest.mark.slow)])
 def test_shards_become_the_whole_byte_by_byte(
     run: Any, mixed: tuple[str, ...], shards: Any, tmp_path: Path, audience: str
 ) -> None:

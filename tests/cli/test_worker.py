@@ -31,12 +31,23 @@ def test_a_worker_gives_the_report_that_this_process_would_give() -> None:
         assert _reports(order, checker, *CASES) == alone
 
 
+OTHER_DEATHS = [
+    *[("bd", "SIGSEGV"), ("abcde", "SIGKILL")],
+    *[(deadly, signal) for deadly in "ace" for signal in ("SIGKILL", "SIGSEGV")],
+]
+
+
 def _reports(order: jobs.Order, checker: Checker, *paths: str) -> list[Report | None]:
     return [done.report for done in jobs.run_cases(order, checker, jobs.look_for(paths))]
 
 
-@pytest.mark.parametrize("signal", ["SIGKILL", "SIGSEGV"])
-@pytest.mark.parametrize("deadly", ["a", "c", "e", "bd", "abcde"])
+@pytest.mark.parametrize(
+    ("deadly", "signal"),
+    [
+        *[("bd", "SIGKILL"), ("abcde", "SIGSEGV")],
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in OTHER_DEATHS),
+    ],
+)
 def test_a_case_that_kills_its_process_is_evaluated_by_the_other_engine(
     run: Any, write: Any, plant: Any, signal: str, deadly: str
 ) -> None:

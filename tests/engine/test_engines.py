@@ -11,7 +11,7 @@ from partnerrules.engine.matching import Job, Pattern, Token
 from partnerrules.engine.python import PythonEngine
 from partnerrules.errors import EvaluationError
 
-PROGRAMS = int(os.environ.get("PARTNERRULES_PROGRAMS", "160"))
+PROGRAMS = int(os.environ.get("PARTNERRULES_PROGRAMS", "80"))
 CASES = 3
 ENGINES = [
     PythonEngine,

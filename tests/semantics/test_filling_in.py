@@ -18,7 +18,7 @@ from partnerrules.packs.builtin import ANSWER
 from partnerrules.packs.models import Fact
 from partnerrules.packs.walk import conditions, walk
 
-CASES = int(os.environ.get("PARTNERRULES_PROGRAMS", "150"))
+CASES = int(os.environ.get("PARTNERRULES_PROGRAMS", "75"))
 UNKNOWN = ["not_asked", "dont_know", "declined", "no_evidence_found"]
 
 
