@@ -83,6 +83,8 @@ def _about(finding: Finding) -> str:
 
 def _coverage(report: Report, least: float) -> Iterator[Reason]:
     for case in report.cases:
-        if case.status == "evaluated" and case.coverage.answered < least * case.coverage.asked:
+        # Divided, since 0.55 * 200 comes out above 110.
+        share = case.coverage.answered / case.coverage.asked if case.coverage.asked else 1
+        if case.status == "evaluated" and share < least:
             answered = f"{case.coverage.answered} of {case.coverage.asked} questions are answered"
-            yield case.case, f"{case.case}: {answered}, fewer than the {least:.0%} asked for"
+            yield case.case, f"{case.case}: {answered}, fewer than the {100 * least:g}% asked for"

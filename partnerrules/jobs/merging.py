@@ -58,9 +58,10 @@ def _placed(file: ReportFile) -> Iterator[tuple[tuple[str, str, int], str, Any, 
 
 
 def _once(seen: dict[str, str], case: str, path: str) -> None:
-    if case and seen.setdefault(case.casefold(), path) != path:
+    if case and case.casefold() in seen:
         text = f'The case "{case}" is in {seen[case.casefold()]} too: name each shard once.'
         raise DocumentError([Problem("case-twice", text, path)])
+    seen[case.casefold()] = path
 
 
 def _compare(files: Sequence[ReportFile]) -> None:

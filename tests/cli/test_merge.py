@@ -89,6 +89,8 @@ def test_a_case_in_two_reports_is_refused(run: Any, write: Any) -> None:
             run("check", "a.yaml", "-f", f"{form}:{name}")
         done = run("merge", "1", "2", "-f", f"{form}:out")
         assert done.returncode == 2 and 'The case "a" is in 1 too' in done.stderr
+        done = run("merge", "1", "1", "-f", f"{form}:out")
+        assert done.returncode == 2 and "name each shard once" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,17 @@ def test_the_share_that_a_case_has_to_answer(
     assert ("min_coverage" in judged.settings) == (least is not None)
 
 
+@pytest.mark.parametrize(("answered", "asked", "least"), [(110, 200, 0.55), (7, 100, 0.07)])
+def test_who_answers_exactly_the_share_passes(answered: int, asked: int, least: float) -> None:
+    assert gate(report(answered=answered, asked=asked), min_coverage=least).passed
+    assert not gate(report(answered=answered - 1, asked=asked), min_coverage=least).passed
+
+
+def test_the_share_is_told_as_it_was_asked_for() -> None:
+    [reason] = gate(report(answered=60, asked=100), min_coverage=0.604).reasons
+    assert reason.endswith("60 of 100 questions are answered, fewer than the 60.4% asked for")
+
+
 def test_a_case_of_which_nothing_is_asked_passes() -> None:
     assert gate(report(answered=0, asked=0), min_coverage=1).passed
 
