@@ -78,6 +78,8 @@ def _faults(
         if one.over(today):
             yield one, f"It ended on {one.waiver.expires}: look at it again, or remove it."
             continue
+        if one.early(today):
+            yield one, f"It was made on {one.waiver.created}, which is still to come."
         first = running.setdefault((one.case, one.rule, one.subject), one)
         if first is not one:
             yield one, f"Line {first.line} says this too: keep one of them."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from partnerrules.documents.texts import shown
 from partnerrules.errors import DocumentError, Problem, nearest
 from partnerrules.findings import LEVELS, fingerprint
 from partnerrules.gate.baseline import Baseline, Entry
+from partnerrules.gate.naming import named
 
 SCHEMA = "partnerrules.baseline/1"
 ITEMS = "findings"
@@ -42,7 +44,13 @@ def read_baseline(path: str, renamed: Mapping[str, str] | None = None) -> Baseli
     data = read_bytes(path, shown_as=name, limit=MAX_LINES_BYTES)
     reading = _Reading(name, data)
     cases: dict[str, dict[tuple[str, tuple[str, ...]], Entry]] = {}
+    stated: set[str] = set()
     for one in reading.every():
+        if one.fingerprint in stated:
+            told = f"{one.case}, {named(one.rule, one.subject)}"
+            text = f"Two entries are of one finding ({told}): {_MAKE_ANEW}."
+            reading.problems.append(Problem("baseline-entry", text, name))
+        stated.add(one.fingerprint)
         rule = (renamed or {}).get(one.rule, one.rule)
         entries = cases.setdefault(one.case, {})
         entries[rule, one.subject] = one._replace(rule=rule)
@@ -64,7 +72,10 @@ class _Reading:
     def every(self) -> Iterator[Entry]:
         """Yield the entries in which nothing is wrong."""
         try:
-            value = json.loads(self.data)
+            value = json.loads(self.data, object_pairs_hook=_once)
+        except _Twice as error:
+            text = f'The key "{error}" stands here twice: {_MAKE_ANEW}.'
+            raise DocumentError([Problem("duplicate-key", text, self.path)]) from None
         except (ValueError, RecursionError):
             self._place(())
             text = f"This is not JSON: {_MAKE_ANEW}."
@@ -109,6 +120,18 @@ class _Reading:
         return position.line, position.column
 
 
+class _Twice(Exception):
+    """A key that is there twice, of which JSON readers take the last."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(next(name for name in names if names.count(name) > 1))
+    return found
+
+
 def _fault(item: Any) -> tuple[str, str]:
     """Return what is wrong with an entry, and with which of its keys; nothing if all is well."""
     if not isinstance(item, dict):
@@ -137,7 +160,13 @@ class _Expected(NamedTuple):
     fits: Callable[[Any], bool]
 
 
-_ID = _Expected("an id", lambda value: isinstance(value, str) and bool(value))
+def _is_id(value: Any) -> bool:
+    # Half a character of UTF-16 alone is text in JSON, and can be written nowhere.
+    return isinstance(value, str) and bool(value) and not _HALF.search(value)
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+_ID = _Expected("an id", _is_id)
 _LEVEL = _Expected(f"one of {', '.join(LEVELS)}, or null", lambda value: value in (None, *LEVELS))
 _EXPECTED = {
     "case": _ID,

@@ -28,6 +28,10 @@ class Waived(NamedTuple):
         """Say whether its last day has passed."""
         return self.waiver.expires < today
 
+    def early(self, today: str) -> bool:
+        """Say whether it is still to be made, so that it does not count yet."""
+        return self.waiver.created > today
+
     @property
     def about(self) -> str:
         """The rule, with whom it is about."""
@@ -56,8 +60,10 @@ def set_aside(
     """Return the findings of one case with their waivers, and notes on those that do nothing.
 
     Of several about one finding the one counts that lasts longest. What is waived as a whole sets
-    its parts free: they are told and counted by themselves.
+    its parts free: they are told and counted by themselves. None counts before the day it was made.
     """
+    early = [one for one in waivers if one.early(today) and one.rule in evaluated]
+    waivers = [one for one in waivers if not one.early(today)]
     findings = tuple(_waived(one, waivers, today) for one in findings)
     freed = {one.rule for one in findings if one.waived}
     freed -= {one.rule for one in findings if one.outcome == "concern" and not one.waived}
@@ -72,7 +78,8 @@ def set_aside(
         else one
         for one in findings
     )
-    return found, [_note(one, over=one.over(today)) for one in idle]
+    notes = [_note(one, over=one.over(today)) for one in idle]
+    return found, [*notes, *map(_begins, early)]
 
 
 def _waived(one: Finding, waivers: Iterable[Waived], today: str) -> Finding:
@@ -81,6 +88,10 @@ def _waived(one: Finding, waivers: Iterable[Waived], today: str) -> Finding:
         return one
     last = max(meant, key=lambda waived: (waived.waiver.expires, waived.waiver))
     return one._replace(waiver=last.waiver._replace(over=last.over(today)))
+
+
+def _begins(one: Waived) -> str:
+    return f"The waiver of {one.about} counts from {one.waiver.created} on, and not yet."
 
 
 def _note(one: Waived, *, over: bool) -> str:

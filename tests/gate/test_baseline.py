@@ -206,9 +206,28 @@ def test_an_entry_that_is_wrong_is_told_with_its_line(
     assert "An entry is a mapping" in middle.message
 
 
+def test_half_a_character_is_no_id(tmp_path: Path) -> None:
+    text = json.dumps(
+        {"schema": "partnerrules.baseline/1", "findings": [GOOD | {"case": "\ud800"}]}
+    )
+    (tmp_path / "b.json").write_text(text)
+    with pytest.raises(DocumentError) as told:
+        read_baseline(str(tmp_path / "b.json"))
+    assert str(told.value).startswith(f"{tmp_path / 'b.json'}:1:")
+
+
+def test_of_two_entries_for_one_finding_none_wins(tmp_path: Path) -> None:
+    text = baseline_text([entry_of(HELD), entry_of(HELD._replace(severity="low"))])
+    (tmp_path / "b.json").write_text(text)
+    with pytest.raises(DocumentError) as told:
+        read_baseline(str(tmp_path / "b.json"))
+    assert "Two entries are of one finding (one, CON-01 (hills))" in str(told.value)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ('{"findings": [], "findings": []}', '"findings" stands here twice'),
         ("", "b.json"),
         ("{", "b.json:1:"),
         ("[]", "Expected a baseline"),

@@ -45,6 +45,15 @@ def test_it_counts_through_all_of_its_last_day(today: str, passes: bool) -> None
         assert done.cases[0].reasons[0].endswith("; its waiver ended on 2026-06-30")
 
 
+def test_it_does_not_count_before_the_day_it_was_made() -> None:
+    done = judged([waived()], HIGH, today="2025-12-31")
+    assert done.findings[0].waiver is None
+    assert done.cases[0].reasons
+    [note] = done.cases[0].notes
+    assert note == "The waiver of CON-01 counts from 2026-01-01 on, and not yet."
+    assert not judged([waived()], HIGH, today="2025-12-31", rules=frozenset()).cases[0].notes
+
+
 @pytest.mark.parametrize(
     ("subject", "means"),
     [(None, True), (("hills",), True), (("coast",), False), (("hills", "coast"), False)],
