@@ -82,7 +82,7 @@ def _about(found: Iterable[Any], subject: str) -> list[Any]:
 
 
 def _text(found: list[Any], report: Any, rule: Any, audience: str) -> str:
-    from partnerrules.report.audience import for_audience, seen_proof
+    from partnerrules.report.audience import for_audience, seen_explanation
     from partnerrules.report.explanation import put_explanation
     from partnerrules.report.text import Page
 
@@ -99,10 +99,10 @@ def _text(found: list[Any], report: Any, rule: Any, audience: str) -> str:
         for one in report.not_assessed
         if (one.rule, one.outcome) == (rule.id, "not_looked_at")
     }
-    for one in found:
+    for full in found:
+        one = seen_explanation(full, audience)
         if one.subject in beyond:
             one = one._replace(outcome="not_looked_at", message=beyond[one.subject])
         told = [f for f in report.findings if (f.rule, f.subject) == (rule.id, one.subject)]
-        seen = one._replace(proof=seen_proof(one.proof, audience))
-        put_explanation(page, seen, told[0] if told else None, limit=rule.limit)
+        put_explanation(page, one, told[0] if told else None, limit=rule.limit)
     return page.text()

@@ -8,6 +8,7 @@ from typing import Any
 
 from partnerrules.findings import (
     Advice,
+    Explanation,
     FileInfo,
     Finding,
     Gate,
@@ -88,13 +89,15 @@ def _quiet(strength: Strength, places: Places) -> Strength:
     return _placed(strength, nowhere)._replace(message=f"A strength. {RESTING}")
 
 
-def seen_proof(proof: Proof, audience: str) -> Proof:
-    """Return what `audience` may read of a proof that stands alone."""
+def seen_explanation(one: Explanation, audience: str) -> Explanation:
+    """Return what `audience` may read of an explanation, as of a finding."""
     if audience == "team":
-        return proof
-    places = frozenset(step.location for step in _hidden(proof) if step.location is not None)
-    proof = _discreet_proof(proof, places)
-    return _proof_with_paths(proof, near if audience == "partners" else lambda _: "")
+        return one
+    hidden = _hidden(one.proof)
+    places = frozenset(step.location for step in hidden if step.location is not None)
+    proof = _discreet_proof(one.proof, places)
+    proof = _proof_with_paths(proof, near if audience == "partners" else lambda _: "")
+    return one._replace(message=RESTING if one.message and hidden else one.message, proof=proof)
 
 
 def _discreet(finding: Finding, places: Places) -> Finding:

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from partnerrules.cli import cli
 
 ROOT = Path(__file__).parents[2]
 RIVER = str(ROOT / "cases/made-up/river-alliance.yaml")
@@ -184,3 +187,27 @@ def test_what_a_guard_lowers_is_told_with_why(run: Any, write: Any, depth: str, 
     [told] = [one for one in report["findings"] if one["rule"] == "AGR-01"]
     assert "and much depends on" in told["message"]
     assert " ".join(told["lowered_because"]) == why.partition(": ")[2].rpartition(" (")[0]
+
+
+QUIETLY = """\
+partnership: {{stage: operating, depth: deliver_together}}
+conflict: {{procedure: {{value: {}, confidential: yes}}}}
+"""
+
+
+@pytest.mark.parametrize("value", ["none", "written", "dont_know"])
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_no_sentence_says_what_a_confidential_answer_was(
+    write: Any, tmp_path: Path, value: str, audience: str
+) -> None:
+    write(told=QUIETLY.format(value))
+
+    def said(audience: str) -> str:
+        words = ["explain", str(tmp_path / "told.yaml"), "CON-01", "--audience", audience]
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    full, seen = (said(one).split("\n\n")[1].splitlines() for one in ("team", audience))
+    assert seen[:2] == [full[0], "  This rests on a confidential answer."]
+    assert full[1] not in seen
