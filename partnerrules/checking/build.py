@@ -8,6 +8,7 @@ from partnerrules.cases.answers import Answer
 from partnerrules.checking.advising import filled
 from partnerrules.checking.asking import is_missing
 from partnerrules.checking.grounds import Grounds
+from partnerrules.checking.guards import told_of
 from partnerrules.checking.prepared import Prepared
 from partnerrules.checking.proofs import Proofs
 from partnerrules.checking.results import Result
@@ -25,6 +26,7 @@ from partnerrules.findings import (
     fingerprint,
     rank,
 )
+from partnerrules.packs.builtin import ANSWER
 
 MAYBE = "It is not known yet whether this holds:"
 """Before the note of a guard that only may act."""
@@ -108,7 +110,8 @@ class Builder:
         open_guards = {guard.id for guard, _ in one.perhaps}
         for name in one.lowered_by:
             note = self.program.rules[name].rule.note
-            yield f"{MAYBE} {note}" if name in open_guards and note else note
+            why = f"{MAYBE} {note}" if name in open_guards and note else note
+            yield told_of(self.grounds, one, why, name)
 
     def _advice(self, one: Result) -> tuple[Advice | None, str]:
         """Return what could help, and its text."""
@@ -249,7 +252,7 @@ class Builder:
                 outcome = "not_looked_at"
             if outcome in ("not_applicable", "not_due", "not_looked_at"):
                 reason = (
-                    one.reason
+                    told_of(self.grounds, one, one.reason)
                     or {
                         "not_applicable": "It does not apply here.",
                         "not_due": "It is not due at this stage.",
@@ -278,7 +281,12 @@ class Builder:
 
     def _limit(self, one: Result) -> Limit:
         names = "{" in one.rule.rule.concern[one.because].says.replace("{$", "")
-        secret = names and any(answer.confidential for answer in self._answers(one))
+        # What is said of answers as such tells none of them, unless it names which.
+        secret = any(
+            rests.value.confidential
+            and (names or not (rests.member and rests.member.entity == ANSWER))
+            for _, rests in self.grounds.leaves(one)
+        )
         advice, _ = self._advice(one)
         # Who could act is whoever runs the check: those who read this know it.
         helps = " ".join((advice.says, *advice.steps)) if advice else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from partnerrules.cases import Case
 from partnerrules.checking.checker import Checker
 from partnerrules.checking.grounds import Grounds
+from partnerrules.checking.guards import told_of
 from partnerrules.checking.outcomes import results
 from partnerrules.checking.proofs import Proofs
 from partnerrules.checking.results import Result
@@ -47,6 +48,6 @@ def _explanation(proofs: Proofs, one: Result) -> Explanation:
         one.outcome,
         one.certain if one.told else None,
         one.possible if one.told and one.possible != one.certain else None,
-        proofs.message(one) if told else one.reason,
+        proofs.message(one) if told else told_of(proofs.grounds, one, one.reason),
         proofs.proof(one),
     )

@@ -10,7 +10,7 @@ from partnerrules.checking.results import Result
 from partnerrules.engine.compile import CompiledRule
 from partnerrules.engine.subjects import rule_subjects
 from partnerrules.facts.world import Env, Evidence
-from partnerrules.findings import LEVELS, rank
+from partnerrules.findings import LEVELS, Confided, rank
 from partnerrules.packs.models import Rule
 
 
@@ -31,11 +31,26 @@ def guard(grounds: Grounds) -> None:
     for result, guards in moves.values():
         if not harm.carries(result):
             _move(result, [(one.certainty, one.rule.rule) for one in guards])
+            result.guards = [(one.rule, one.env) for one in guards]
             result.perhaps = [
                 (one.rule, one.env)
                 for one in guards
                 if one.certainty == 1 and one.rule.id in result.lowered_by
             ]
+
+
+def told_of(grounds: Grounds, result: Result, text: str, name: str = "") -> str:
+    """Return a text that says why a guard acts, the one with an id or any of a result.
+
+    It is Confided where a confidential answer is among those that such a guard rests on.
+    """
+    answers = (
+        one.value
+        for rule, env in result.guards
+        if name in ("", rule.id)
+        for one in grounds.answers_below(rule.when, env)
+    )
+    return Confided(text) if any(answer.confidential for answer in answers) else text
 
 
 class _Guard(NamedTuple):

@@ -24,8 +24,10 @@ class Result:
         self.part_of: list[str] = []
         self.raised_by: list[str] = []
         self.lowered_by: list[str] = []
+        self.guards: list[tuple[CompiledRule, Env]] = []
+        """All that reach it and hold, or could."""
         self.perhaps: list[tuple[CompiledRule, Env]] = []
-        """Guards among them of which the answers leave open whether they act."""
+        """Those that lowered it of which the answers leave open whether they act."""
         self.reason = ""
 
     @property

@@ -16,6 +16,12 @@ NO_LONGER_ASSESSED = "no_longer_assessed"
 _RANKS: dict[str | None, int] = {None: 0, "low": 1, "medium": 2, "high": 3}
 
 
+class Confided(str):
+    """A text that tells what a confidential answer was; only the team reads it."""
+
+    __slots__ = ()
+
+
 def rank(level: str | None) -> int:
     """Return 0 for no level, then 1, 2, 3 for low, medium and high."""
     return _RANKS[level]
@@ -140,7 +146,7 @@ class Finding(NamedTuple):
     raised_by: tuple[str, ...] = ()
     lowered_by: tuple[str, ...] = ()
     lowered_because: tuple[str, ...] = ()
-    """Why, in the words of each guard in `lowered_by`."""
+    """Why, in the words of each guard in `lowered_by`; others may read it without one."""
     open_questions: tuple[str, ...] = ()
     """Facts whose answer is missing and bears on this finding."""
     about: tuple[str, ...] = ()

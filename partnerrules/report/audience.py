@@ -8,6 +8,7 @@ from typing import Any
 
 from partnerrules.findings import (
     Advice,
+    Confided,
     Explanation,
     FileInfo,
     Finding,
@@ -76,6 +77,10 @@ def _without_confidences(report: Report) -> Report:
             else limit
             for limit in report.limits
         ),
+        not_assessed=tuple(
+            one._replace(reason=RESTING) if isinstance(one.reason, Confided) else one
+            for one in report.not_assessed
+        ),
     )
 
 
@@ -97,7 +102,8 @@ def seen_explanation(one: Explanation, audience: str) -> Explanation:
     places = frozenset(step.location for step in hidden if step.location is not None)
     proof = _discreet_proof(one.proof, places)
     proof = _proof_with_paths(proof, near if audience == "partners" else lambda _: "")
-    return one._replace(message=RESTING if one.message and hidden else one.message, proof=proof)
+    withheld = isinstance(one.message, Confided) or (hidden and one.message)
+    return one._replace(message=RESTING if withheld else one.message, proof=proof)
 
 
 def _discreet(finding: Finding, places: Places) -> Finding:
@@ -107,6 +113,8 @@ def _discreet(finding: Finding, places: Places) -> Finding:
         location=_vague(finding.location, places),
         proof=_discreet_proof(finding.proof, places),
     )
+    if any(isinstance(text, Confided) for text in finding.lowered_because):
+        finding = _lowered_quietly(finding)
     if not any(step.status == CONFIDENTIAL for step in finding.proof.steps):
         return finding
     # The sentence, the alternative and advice on it alone would say what the answer was.
@@ -115,6 +123,17 @@ def _discreet(finding: Finding, places: Places) -> Finding:
     if finding.advice is None or not finding.advice.particular:
         return finding
     return finding._replace(remediation=ADVICE, advice=Advice(ADVICE))
+
+
+def _lowered_quietly(finding: Finding) -> Finding:
+    """Return a finding without the guards that rest on confidential answers, and without why."""
+    guards = zip(finding.lowered_by, finding.lowered_because, strict=True)
+    # The id of a guard leads to its sentence.
+    open_ones = [one for one in guards if not isinstance(one[1], Confided)]
+    return finding._replace(
+        lowered_by=tuple(name for name, _ in open_ones),
+        lowered_because=(*(text for _, text in open_ones), RESTING),
+    )
 
 
 def _without_reason(finding: Finding) -> Finding:

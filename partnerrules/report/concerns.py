@@ -37,7 +37,7 @@ def put_concern(
         f"{subject(finding)}{finding.title} ({finding.rule})", lead=lead, indent=2, style="bold"
     )
     page.put(finding.message, lead="Of concern:  ", indent=indent)
-    if finding.lowered_by:
+    if finding.lowered_because:
         page.put(lowered(finding), indent=indent)
     if before and shared(finding) == shared(before[1]):
         page.put(f"Why, and what could help: as for {before[0]}.", indent=indent)
@@ -76,7 +76,9 @@ def lowered(finding: Finding) -> str:
         done = "Lowered" if finding.severity else "Left open"
     because = " ".join(finding.lowered_because)
     names = ", ".join(finding.lowered_by)
-    return f"{done}: {because} ({names})" if because else f"{done} by {names}."
+    if not because:
+        return f"{done} by {names}."
+    return f"{done}: {because} ({names})" if names else f"{done}: {because}"
 
 
 def _rests_on(finding: Finding) -> str:
@@ -132,7 +134,7 @@ def _put_parts(page: Page, parts: tuple[Finding, ...], *, indent: int) -> None:
         page.put(part.message, indent=indent + 4)
         for sentence in accepted_words(part):
             page.put(sentence, indent=indent + 4)
-        if part.lowered_by:
+        if part.lowered_because:
             page.put(lowered(part), indent=indent + 4)
         put_advice(page, part, lead="Could help: ", indent=indent + 4)
 

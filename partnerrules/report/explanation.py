@@ -41,7 +41,7 @@ def put_explanation(
     page.put(f"{subject(one)}{standing or _standing(one)}", style="bold")
     if one.message:
         page.put(one.message, indent=2)
-    if finding and finding.lowered_by:
+    if finding and finding.lowered_because:
         page.put(lowered(finding), indent=2)
     if finding and finding.raised_by:
         page.put(f"Raised because of {', '.join(finding.raised_by)}.", indent=2)

@@ -130,7 +130,7 @@ def _told(one: Finding) -> str:
     lines = [
         f"{one.title}: {' '.join(part for part in (level, could) if part)}",
         one.message,
-        lowered(one) if one.lowered_by else "",
+        lowered(one) if one.lowered_because else "",
         f"Also told under {', '.join(one.part_of)}." if one.part_of else "",
         *accepted_words(one),
         f"Why: {one.why}" if one.why else "",

@@ -69,7 +69,7 @@ def _properties(one: Finding) -> dict[str, Any]:
 def _message(one: Finding, related: list[Step]) -> str:
     """Return the sentence first; the answers that it rests on are links to their places."""
     lines = [said(one.message)]
-    if one.lowered_by:
+    if one.lowered_because:
         lines.append(said(lowered(one)))
     lines += map(said, accepted_words(one))
     if one.remediation:
