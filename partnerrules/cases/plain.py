@@ -11,10 +11,12 @@ from typing import Any
 from partnerrules.cases.answers import AnswerReader
 from partnerrules.cases.typed import Refused, refuse
 from partnerrules.cases.values import Days, parse_date
+from partnerrules.documents.kinds import CASE, SCHEMAS
+from partnerrules.errors import nearest
 from partnerrules.packs import Library
 from partnerrules.packs.models import Fact
 
-SCHEMA = "partnerrules.case/1"
+SCHEMA = SCHEMAS[CASE]
 NAME = Fact(type="text")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _COMPLETE = {"yes": True, "no": False, True: True, False: False}
@@ -122,7 +124,8 @@ def wrapped(raw: Any) -> Any:
 def read_schema(raw: Any) -> Any:
     """Return the name of the schema of cases; raises Refused for any other."""
     if raw != SCHEMA:
-        refuse(f"Expected `schema: {SCHEMA}`.")
+        near = nearest(str(raw), SCHEMAS.values()) if raw not in SCHEMAS.values() else ""
+        refuse(f"Expected `schema: {SCHEMA}`.", near if near != SCHEMA else "")
     return raw
 
 

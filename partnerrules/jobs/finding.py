@@ -9,9 +9,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from partnerrules.documents import Text, iter_texts, parse_text, read_document, texts_in
+from partnerrules.documents import (
+    Document,
+    Text,
+    iter_texts,
+    parse_text,
+    read_document,
+    texts_in,
+)
 from partnerrules.documents.bounds import MAX_LINES_BYTES
 from partnerrules.documents.files import read_bytes, unreadable
+from partnerrules.documents.kinds import CASE, OURS, SCHEMAS, kind_said
 from partnerrules.documents.texts import FORMATS, LINES, STDIN, shown, suffix, yaml_texts
 from partnerrules.errors import DocumentError, PartnerRulesError, Problem
 from partnerrules.findings import in_order
@@ -23,12 +31,9 @@ Piece = str | Text
 SUFFIXES = frozenset({".yaml", ".yml", ".json", LINES})
 """What looks like a case, also with `.gz` behind."""
 
-_SCHEMA = re.compile(
-    rb"""(?:^[\s{,]*["']?|")schema["']?\s*:\s*["']?(partnerrules\.[a-z]+)/""", re.M
-)
+_CASES = re.compile(rb"""(?:^[\s{,]*["']?|")schema["']?\s*:\s*["']?partnerrules\.case/""", re.M)
 _ENDS = 64 * 1024
 """Bytes looked at from either end of a file: JSON with sorted keys names its schema late."""
-_CASE = "partnerrules.case"
 
 
 class Unread(NamedTuple):
@@ -134,7 +139,7 @@ def _behind(name: str, problems: list[Problem]) -> tuple[list[str], str]:
         kind = _kind(str(path))
         if isinstance(kind, Problem):
             problems.append(kind)
-        elif kind == _CASE:
+        elif kind == CASE:
             found.append(str(path))
     return found, "" if len(problems) > before else "There is no case file in this folder."
 
@@ -162,7 +167,7 @@ def _fits(path: str, problems: list[Problem]) -> bool:
     kind = _kind(path) if suffix(path) in SUFFIXES else ""
     if isinstance(kind, Problem):
         problems.append(kind)
-    return kind == _CASE
+    return kind == CASE
 
 
 def _near(path: str) -> str:
@@ -205,30 +210,44 @@ def _wanted(patterns: Patterns, parts: tuple[str, ...], *, folder: bool) -> bool
 
 
 def _kind(path: str) -> str | Problem:
-    """Return the kind of a file of ours, such as partnerrules.case, or that it is none."""
+    """Return the kind of a file of ours, such as case, or that it is none."""
     try:
         data = read_bytes(path, shown_as=path, limit=MAX_LINES_BYTES)
     except DocumentError:
         # It is told when it is read as a case.
-        return _CASE
-    kinds = _SCHEMA.findall(data[:_ENDS] + b"\n" + data[-_ENDS:])
-    if kinds:
-        return _CASE if _CASE.encode() in kinds else kinds[0].decode()
+        return CASE
+    if _CASES.search(data[:_ENDS] + b"\n" + data[-_ENDS:]):
+        return CASE
     name = Path(path).name
     hint = f"To leave it out, write `{name}` into a file {IGNORE_FILE} beside it."
     try:
-        value: Any = _first(path)
+        if kind := _other(path, data):
+            return kind
+        value = _first(path).value
     except PartnerRulesError as error:
         problem = error.problems[0]
         return problem._replace(message=f"{problem.message} If this is no case: {hint}")
-    schema = value.get("schema") if isinstance(value, dict) else None
-    if isinstance(schema, str) and schema.startswith("partnerrules."):
-        return schema.partition("/")[0]
-    text = f"This does not say `schema: {_CASE}/1`, as a case does. {hint}"
+    if isinstance(value, dict) and str(value.get("schema")).startswith(OURS):
+        return CASE
+    text = f"This does not say `schema: {SCHEMAS[CASE]}`, as a case does. {hint}"
     return Problem("not-a-case", text, shown(path))
 
 
-def _first(path: str) -> Any:
-    if suffix(path) == LINES:
-        return parse_text(texts_in(path)[0]).value
-    return read_document(path).value
+def _other(path: str, data: bytes) -> str:
+    """Return the one kind that all documents of a file are of; case where one may be a case.
+
+    Of lines only the first has to say it, as in a report. Raises DocumentError.
+    """
+    if _has_many(path):
+        first, *more = map(kind_said, iter_texts(path))
+        kinds = [first, *(filter(None, more) if first else more)]
+    else:
+        alone = Text(shown(path), data, FORMATS[suffix(path)])
+        kinds = [kind_said(text) for text in _documents(path) or [alone]]
+    if CASE in kinds or (any(kinds) and not all(kinds)):
+        return CASE
+    return kinds[0] if kinds else ""
+
+
+def _first(path: str) -> Document:
+    return parse_text(texts_in(path)[0]) if _has_many(path) else read_document(path)

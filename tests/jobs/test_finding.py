@@ -5,16 +5,36 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+import partnerrules
+from partnerrules.cases import load_case
 from partnerrules.documents import Text
+from partnerrules.documents.kinds import SCHEMAS
+from partnerrules.errors import CaseError
 from partnerrules.jobs.finding import find_cases, look_for
 
 CASE = '{"schema": "partnerrules.case/1", "case": "one", "assessed_on": "2026-06-30"}'
 OTHER = '{"schema": "partnerrules.report/1"}'
 LATE = '{"cases": ["' + "x" * 200_000 + '"], "schema": "partnerrules.report/1"}'
+
+DISGUISED = """\
+"schema": "partnerrules\\x2ecase/1"
+case: a
+assessed_on: 2026-06-30
+partnership:
+  name:
+    value: A
+    source: "minutes
+    schema: partnerrules.waivers/1
+schema: partnerrules.waivers/1
+    of May"
+"""
+WAIVERS = "schema: partnerrules.waivers/1\n"
+FAR = "#" * 70_000 + "\n"
 
 KINDS: dict[str, tuple[str | bytes, list[str] | str]] = {
     "a.yaml": ("schema: partnerrules.case/1\n", ["a.yaml"]),
@@ -32,6 +52,28 @@ KINDS: dict[str, tuple[str | bytes, list[str] | str]] = {
     "large-report.json": (LATE, []),
     "report.json.gz": (gzip.compress(LATE.encode()), []),
     "report.jsonl": (f'{OTHER}\n{{"case": "a"}}', []),
+    "slip.yaml": ("schema: partnerrules.caze/1\n", ["slip.yaml"]),
+    "slip.json": ('{"schema": "partnerrules.Case/1"}', ["slip.json"]),
+    "waiver.yaml": ("schema: partnerrules.waiver/1\n", ["waiver.yaml"]),
+    "no-number.yml": ("schema: partnerrules.case\n", ["no-number.yml"]),
+    "slip.jsonl": ('{"schema": "partnerrules.cases/1"}\n', ["slip.jsonl:1"]),
+    "disguised.yaml": (DISGUISED, ["disguised.yaml"]),
+    "alias.yaml": ("round: &a partnerrules.case/1\nschema: *a\n", ["alias.yaml"]),
+    "disguised.json": (
+        '{"schema": "partnerrules\\u002ecase/1", "a": "schema: partnerrules.waivers/1"}',
+        ["disguised.json"],
+    ),
+    "behind.jsonl": (
+        f"{OTHER}\n{' ' * 70_000}\n{CASE}\n{'{}'}{' ' * 70_000}\n",
+        ["behind.jsonl:1", "behind.jsonl:3", "behind.jsonl:4"],
+    ),
+    "behind.yaml": (
+        f"{WAIVERS}---\n{FAR}schema: partnerrules.case/1\n{FAR}",
+        ["behind.yaml:1", "behind.yaml:2"],
+    ),
+    "nameless.yaml": (f"{WAIVERS}---\ncase: a\n", ["nameless.yaml:1", "nameless.yaml:2"]),
+    "two-waivers.yaml": (f"{WAIVERS}---\n{WAIVERS}", []),
+    "quoted-waivers.yaml": (f"'schema': 'partnerrules.waivers/1'\n{FAR}", []),
     "notes.txt": ("schema: partnerrules.case/1\n", []),
     ".hidden.yaml": ("schema: partnerrules.case/1\n", []),
     "package.json": ('{"name": "x", "schema": "semver"}', "does not say `schema: partnerrules"),
@@ -97,6 +139,30 @@ def test_packs_and_hidden_folders_are_passed_over_and_the_rest_is_in_order(tmp_p
     ]
     assert problems == []
     assert find_cases([str(tmp_path / "pack")])[0] == []
+
+
+def test_the_kinds_that_pass_a_file_over_are_those_that_the_tool_reads_and_writes() -> None:
+    texts = [path.read_text("utf-8") for path in Path(partnerrules.__path__[0]).rglob("*.py")]
+    named = {one for text in texts for one in re.findall(r'"(partnerrules\.[a-z]+/\d+)"', text)}
+    assert named == {*SCHEMAS.values()}
+
+
+def test_a_slip_in_the_schema_is_told_with_the_nearest_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    for schema, near in [
+        ("partnerrules.caze/1", ""),
+        ("partnerrules.Case/1", ""),
+        ("partnerrules.waiver/1", "partnerrules.waivers/1"),
+        ("partnerrules.waivers/1", ""),
+    ]:
+        path.write_text(f"schema: {schema}\ncase: a\nassessed_on: 2026-06-30\n")
+        with pytest.raises(CaseError) as raised:
+            load_case(path, ())
+        (problem,) = raised.value.problems
+        assert (problem.key, problem.nearest) == ("schema", near)
+        assert "partnerrules.case/1" in problem.message
+    path.write_text(DISGUISED.partition("partnership")[0])
+    assert load_case(path, ()).id == "a"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
