@@ -14,6 +14,8 @@ from partnerrules.checking.results import DRAWN, OUTSIDE, Result
 CASES = [*EQUALS, *CALM]
 APART = [EQUALS[-1], CALM[0], CALM[-1]]
 """Cases that have little in common: all that grows, all that only exchanges, all that ends."""
+EACH_DAY = [EQUALS[0], *APART]
+"""Cases of which every answer is made bad each day, the least one among them; the rest is slow."""
 STATUSES = ("not_asked", "dont_know", "declined", "no_evidence_found")
 TEXTS = ("kind", "name", "topic")
 
@@ -32,7 +34,11 @@ def _asked(case: Healthy) -> Iterator[tuple[str, Keys]]:
 
 
 ANSWERS = [
-    pytest.param(case, fact, keys, id=f"{case}: {'.'.join(map(str, keys))}")
+    pytest.param(
+        *(case, fact, keys),
+        id=f"{case}: {'.'.join(map(str, keys))}",
+        marks=[] if case in EACH_DAY else pytest.mark.slow,
+    )
     for case in CASES
     for fact, keys in _asked(case)
 ]
